@@ -1,0 +1,5 @@
+"""Arguments, output, exit status (命令行)."""
+
+from qinejia.cli.main import main
+
+__all__ = ["main"]

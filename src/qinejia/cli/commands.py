@@ -1,0 +1,149 @@
+"""What each command does (各命令的执行)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from qinejia.diagnostics import CODES, Diagnostic
+from qinejia.diagnostics.formats import FORMATS, format_text
+from qinejia.settings import Settings, find_settings
+
+
+def _load(options: argparse.Namespace) -> Settings | None:
+    settings, faults = find_settings(Path(options.config))
+    if settings is None:
+        print(format_text(faults))
+    return settings
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """``qinejia check``: 0 without errors (with ``--strict`` without warnings), else 1."""
+    from qinejia.pipeline import check
+
+    settings = _load(options)
+    if settings is None:
+        return 1
+    checked = check(settings)
+    shown = [d for d in checked.diagnostics if _is_wanted(d, options.paths, settings)]
+    print(FORMATS[options.format](shown))
+    strict = options.strict or settings.options.strict
+    return int(checked.has_errors or (strict and checked.has_warnings))
+
+
+def _is_wanted(diagnostic: Diagnostic, paths: list[Path], settings: Settings) -> bool:
+    if not paths:
+        return True
+    found = (settings.root / diagnostic.position.path).resolve()
+    return any(found.is_relative_to(path.resolve()) for path in paths)
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """``qinejia build``: check, build with MkDocs, verify the result."""
+    from qinejia.pipeline.building import build
+
+    settings = _load(options)
+    if settings is None:
+        return 1
+    return build(
+        settings,
+        Path(options.config),
+        edition=options.edition or settings.options.edition,
+        usb=options.usb,
+        out=options.out,
+        strict=options.strict,
+    )
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """``qinejia new 类型 标识``: a page with a filled-in header; never overwrites."""
+    from qinejia.model.kinds import KINDS
+
+    settings = _load(options)
+    if settings is None:
+        return 1
+    kind = next((k for k in KINDS if options.kind in (k.label, k.name)), None)
+    if kind is None:
+        print("没有这种类型，可以写：" + "、".join(k.label for k in KINDS), file=sys.stderr)
+        return 2
+    identifier = str(options.identifier).lower()
+    if not identifier.startswith(kind.header.identifier_prefix):
+        identifier = kind.header.identifier_prefix + identifier
+    path = settings.docs / kind.folder / f"{identifier}.md"
+    if not path.resolve().is_relative_to((settings.docs / kind.folder).resolve()):
+        print("标识里不能有路径符号。", file=sys.stderr)
+        return 2
+    if path.exists():
+        print(f"{path} 已经存在，没有改动。", file=sys.stderr)
+        return 1
+    lines = ["---"]
+    for field in kind.header.model_fields.values():
+        if field.is_required():
+            lines.append(f"{field.alias}:   # {field.description}")
+    lines += ["公开属性: 内网", "---", "", "正文写在这里。", ""]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_file(path, "\n".join(lines))
+    print(f"已新建 {path}")
+    return 0
+
+
+def run_explain(options: argparse.Namespace) -> int:
+    """``qinejia explain QJ010``."""
+    if not options.code:
+        for code in CODES.values():
+            print(f"{code.code} {code.severity} {code.title}")
+        return 0
+    code = CODES.get(options.code.upper())
+    if code is None:
+        print(f"没有“{options.code}”这条规则，输入 qinejia explain 查看全部。", file=sys.stderr)
+        return 2
+    print(f"{code.code}（{code.severity}）{code.title}\n\n{code.explanation}\n\n怎么改：{code.hint}")
+    if code.example:
+        print(f"\n例：{code.example}")
+    return 0
+
+
+def run_schema(options: argparse.Namespace) -> int:
+    """``qinejia schema``: JSON Schema, or snippets that complete keys in VS Code."""
+    from qinejia.schema import header_schema, snippets
+
+    exported = snippets() if options.vscode else header_schema()
+    print(json.dumps(exported, ensure_ascii=False, indent=2))
+    return 0
+
+
+def run_ids(options: argparse.Namespace) -> int:
+    """``qinejia ids record``: add everything that is published now to ``ids.lock``."""
+    from qinejia.library import format_ledger
+    from qinejia.pipeline import check
+    from qinejia.rules.published import LEDGER
+
+    settings = _load(options)
+    if settings is None:
+        return 1
+    checked = check(settings)
+    if checked.has_errors:
+        print(format_text(checked.diagnostics))
+        print("有错误时不登记，请先改正。", file=sys.stderr)
+        return 1
+    records = checked.site.records.values()
+    write_file(settings.root / LEDGER, format_ledger(checked.ledger, records))
+    print(f"已登记 {len(checked.site.records)} 个标识。")
+    return 0
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write to a temporary file beside ``path``, then rename: an error leaves the old file whole."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,86 @@
+"""``qinejia``: the commands of editors and operators (命令).
+
+Exit status: 0 all right, 1 faults were found, 2 the command line could not be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from qinejia.cli import commands
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with Chinese faults."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in (
+            ("the following arguments are required:", "缺少参数："),
+            ("unrecognized arguments:", "不认识的参数："),
+            ("invalid choice:", "不能写"),
+            ("expected one argument", "后面要跟一个值"),
+            ("choose from", "可以写"),
+            ("argument ", "参数 "),
+        ):
+            message = message.replace(english, chinese)
+        self.exit(2, f"{message}\n输入 qinejia --help 查看用法。\n")
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="qinejia", description="勤e家 机关事务标准化实训知识库")
+    parser.add_argument("--config", default="mkdocs.yml", help="站点设置文件，默认 mkdocs.yml")
+    actions = parser.add_subparsers(dest="command", metavar="命令", required=True)
+
+    check = actions.add_parser("check", help="检查全部内容，列出每一处问题")
+    check.add_argument("paths", nargs="*", type=Path, metavar="路径", help="只显示这些文件的问题")
+    check.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
+    check.add_argument("--strict", action="store_true", help="有警告也算不通过")
+    check.set_defaults(run=commands.run_check)
+
+    build = actions.add_parser("build", help="检查并构建网站")
+    build.add_argument("--edition", choices=("intranet", "public"), help="内网版或公开版")
+    build.add_argument("--usb", action="store_true", help="可以双击打开的离线版")
+    build.add_argument("--out", type=Path, help="输出文件夹，默认 site")
+    build.add_argument("--strict", action="store_true", help="有警告也停止")
+    build.set_defaults(run=commands.run_build)
+
+    new = actions.add_parser("new", help="新建一个页面")
+    new.add_argument("kind", metavar="类型", help="如 标准、课程、图册、题库")
+    new.add_argument("identifier", metavar="标识", help="文件名，如 tc-chashui")
+    new.set_defaults(run=commands.run_new)
+
+    explain = actions.add_parser("explain", help="解释一条校验规则，如 QJ010")
+    explain.add_argument("code", metavar="代码", nargs="?", help="不写则列出全部")
+    explain.set_defaults(run=commands.run_explain)
+
+    schema = actions.add_parser("schema", help="导出页头的 JSON Schema")
+    schema.add_argument("--vscode", action="store_true", help="改为导出 VS Code 代码片段")
+    schema.set_defaults(run=commands.run_schema)
+
+    ids = actions.add_parser("ids", help="标识登记簿 ids.lock")
+    ids.add_argument("action", choices=("record",), help="record：登记当前全部标识和锚点")
+    ids.set_defaults(run=commands.run_ids)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status and never shows a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _build_parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 130
+    except OSError as error:
+        print(f"文件读写失败：{error.filename or ''} {error.strerror or error}", file=sys.stderr)
+        return 1

@@ -1,0 +1,42 @@
+"""The pages that the build adds (生成的页面): path, template, title.
+
+Where ``docs`` holds a page at the same path, its text becomes the introduction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class GeneratedPage:
+    """A page with a template of its own (生成页); ``menu`` is its name in the menu, or empty."""
+
+    path: str
+    template: str
+    title: str
+    menu: str = ""
+
+
+_ALL = (
+    GeneratedPage("index.md", "home.html", "首页", "首页"),
+    GeneratedPage("standards/index.md", "register.html", "标准库", "标准"),
+    GeneratedPage("courses/index.md", "courses.html", "课程总表", "课程"),
+    GeneratedPage("manuals/index.md", "register.html", "图册", "图册"),
+    GeneratedPage("videos/index.md", "register.html", "视频", "视频"),
+    GeneratedPage("places/index.md", "register.html", "实践点", "实践点"),
+    GeneratedPage("assessments/index.md", "register.html", "考核", "考核"),
+    GeneratedPage("coverage/index.md", "coverage.html", "五位一体覆盖矩阵", "覆盖矩阵"),
+    GeneratedPage("lecturers/index.md", "register.html", "师资", "师资"),
+    GeneratedPage("terms/index.md", "register.html", "术语", "术语"),
+    GeneratedPage("sessions/index.md", "register.html", "培训期", "培训期"),
+    GeneratedPage("signs/index.md", "register.html", "标识"),
+    GeneratedPage("organisations/index.md", "groups.html", "单位"),
+    GeneratedPage("themes/index.md", "groups.html", "主题"),
+    GeneratedPage("roles/index.md", "groups.html", "岗位"),
+    GeneratedPage("help/index.md", "main.html", "帮助", "帮助"),
+    GeneratedPage("help/codes.md", "codes.html", "校验规则"),
+)
+
+GENERATED_PAGES: dict[str, GeneratedPage] = {page.path: page for page in _ALL}
+"""Path below ``docs`` → page."""

@@ -1,0 +1,222 @@
+"""What a template receives (视图): plain values, already in words and addresses.
+
+Every ``url`` is relative to the site's root without a leading slash (``standards/std-x/#5.1``);
+templates apply MkDocs' ``url`` filter. ``tone`` is one of ``ok``, ``warn``, ``bad``, ``info``,
+``muted`` or empty and only ever colours what the text already says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LinkView:
+    """A titled address (链接); ``label`` is the kind's Chinese name, ``note`` a short remark."""
+
+    title: str
+    url: str
+    label: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """A headed list of links (分组)."""
+
+    title: str
+    links: tuple[LinkView, ...]
+    anchor: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class BadgeView:
+    """A short state word (徽标)."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class FactView:
+    """One line of the metadata card (元数据): label, then text or links."""
+
+    label: str
+    text: str = ""
+    links: tuple[LinkView, ...] = ()
+
+
+@dataclass(frozen=True)
+class SlotView:
+    """One of the five forms of a standard or course (五位一体之一); no links means 待补."""
+
+    key: str
+    name: str
+    links: tuple[LinkView, ...]
+    is_own_text: bool = False
+
+
+@dataclass(frozen=True)
+class TocEntryView:
+    """One line of the page's own contents (本页目录); ``level`` starts at 1."""
+
+    level: int
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """Everything around the body of a record's page (记录页)."""
+
+    id: str
+    kind: str
+    kind_label: str
+    title: str
+    number: str
+    summary: str
+    badges: tuple[BadgeView, ...]
+    facts: tuple[FactView, ...]
+    slots: tuple[SlotView, ...]
+    backlinks: tuple[GroupView, ...]
+    toc: tuple[TocEntryView, ...]
+    notice: str
+    notice_links: tuple[LinkView, ...]
+    watermark: str
+    short_url: str
+    register: LinkView
+    five_fixed: tuple[FactView, ...] = ()
+    items: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class CellView:
+    """A cell of a register; ``links`` win over ``text``; ``sort`` orders it."""
+
+    text: str = ""
+    links: tuple[LinkView, ...] = ()
+    tone: str = ""
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnView:
+    """A column of a register. ``filter`` offers its values as a filter in the browser."""
+
+    key: str
+    label: str
+    filter: bool = False
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class RegisterView:
+    """A table of records that can be filtered and sorted (总表)."""
+
+    title: str
+    columns: tuple[ColumnView, ...]
+    rows: tuple[tuple[CellView, ...], ...]
+    empty: str = "暂无内容。"
+
+
+@dataclass(frozen=True)
+class FormView:
+    """One of the five forms on the home page, with how many there are."""
+
+    key: str
+    name: str
+    explanation: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """The home page as a channel (首页频道)."""
+
+    forms: tuple[FormView, ...]
+    newest: tuple[LinkView, ...]
+    complete: tuple[LinkView, ...]
+    roles: tuple[GroupView, ...]
+    themes: tuple[GroupView, ...]
+    counts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True)
+class GridView:
+    """The 3×4 grid of layers and stages (阶梯式课程架构): ``cells[stage][layer]``."""
+
+    layers: tuple[str, ...]
+    stages: tuple[str, ...]
+    cells: tuple[tuple[tuple[LinkView, ...], ...], ...]
+
+
+@dataclass(frozen=True)
+class CoursesView:
+    """The course register with its three ways in (课程总表)."""
+
+    register: RegisterView
+    grid: GridView
+    themes: tuple[GroupView, ...]
+    offices: tuple[GroupView, ...]
+
+
+@dataclass(frozen=True)
+class CoverageRowView:
+    """One standard or course in the matrix; ``cells`` follow the five forms."""
+
+    link: LinkView
+    cells: tuple[CellView, ...]
+    missing: int
+
+
+@dataclass(frozen=True)
+class CoverageView:
+    """The 五位一体 coverage matrix (覆盖矩阵) with its totals."""
+
+    forms: tuple[str, ...]
+    standards: tuple[CoverageRowView, ...]
+    courses: tuple[CoverageRowView, ...]
+    totals: tuple[FactView, ...]
+
+
+@dataclass(frozen=True)
+class GroupsView:
+    """A page that is just headed lists: organisations, themes, roles (分组页)."""
+
+    title: str
+    groups: tuple[GroupView, ...]
+
+
+@dataclass(frozen=True)
+class CodesView:
+    """The documented diagnostics (校验规则)."""
+
+    codes: tuple[CodeView, ...]
+
+
+@dataclass(frozen=True)
+class CodeView:
+    """One documented diagnostic (校验规则)."""
+
+    code: str
+    title: str
+    severity: str
+    explanation: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class ShellView:
+    """What every page shows around its content (页面外壳)."""
+
+    menu: tuple[LinkView, ...]
+    edition: str
+    edition_label: str
+    built: str
+    script: str
+    theme_script: str
+    style: str
+    owner: str
+    footer: tuple[FactView, ...]

@@ -1,0 +1,9 @@
+"""Faults as values (诊断): what is wrong, where, how to mend it.
+
+A fault is never raised; every stage returns the ones it found, and the pipeline shows them together.
+"""
+
+from qinejia.diagnostics.catalogue import CODES, Code
+from qinejia.diagnostics.diagnostic import Diagnostic, Severity
+
+__all__ = ["CODES", "Code", "Diagnostic", "Severity"]

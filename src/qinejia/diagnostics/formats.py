@@ -1,0 +1,128 @@
+"""How faults are shown to people and to machines (输出格式)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from qinejia.diagnostics.catalogue import CODES
+from qinejia.diagnostics.diagnostic import Diagnostic, Severity
+
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def count(diagnostics: Sequence[Diagnostic]) -> str:
+    """The closing line, e.g. ``2 处错误，1 处警告，0 条提示``."""
+    found = [d.severity for d in diagnostics]
+    return (
+        f"{found.count(Severity.ERROR)} 处错误，{found.count(Severity.WARNING)} 处警告，"
+        f"{found.count(Severity.INFO)} 条提示"
+    )
+
+
+def format_line(diagnostic: Diagnostic) -> str:
+    """``path:line:column: CODE 说明`` without the hint."""
+    return f"{diagnostic.position}: {diagnostic.code} {diagnostic.message}"
+
+
+def format_text(diagnostics: Sequence[Diagnostic]) -> str:
+    """Lines for a terminal: the fault, then an indented hint."""
+    lines: list[str] = []
+    for diagnostic in diagnostics:
+        severity = "" if diagnostic.severity is Severity.ERROR else f"（{diagnostic.severity.value}）"
+        lines.append(format_line(diagnostic) + severity)
+        if diagnostic.severity is not Severity.INFO:
+            lines.append(f"    怎么改：{diagnostic.advice}")
+    lines.append(count(diagnostics))
+    return "\n".join(lines)
+
+
+def format_json(diagnostics: Sequence[Diagnostic]) -> str:
+    """A list of objects, one per fault."""
+    return json.dumps(
+        [
+            {
+                "code": d.code,
+                "severity": d.severity.name.lower(),
+                "path": d.position.path,
+                "line": d.position.line,
+                "column": d.position.column,
+                "message": d.message,
+                "hint": d.advice,
+            }
+            for d in diagnostics
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def format_sarif(diagnostics: Sequence[Diagnostic]) -> str:
+    """SARIF 2.1.0, as code hosts read it."""
+    used = sorted({d.code for d in diagnostics})
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": CODES[code].title},
+            "fullDescription": {"text": CODES[code].explanation},
+            "help": {"text": CODES[code].hint},
+        }
+        for code in used
+    ]
+    results = [
+        {
+            "ruleId": d.code,
+            "ruleIndex": used.index(d.code),
+            "level": _SARIF[d.severity],
+            "message": {"text": f"{d.message}。{d.advice}"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": d.position.path},
+                        "region": {"startLine": d.position.line, "startColumn": d.position.column},
+                    }
+                }
+            ],
+        }
+        for d in diagnostics
+    ]
+    document = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": {"name": "qinejia", "rules": rules}}, "results": results}],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _escape_property(text: str) -> str:
+    return (
+        text.replace("%", "%25")
+        .replace("\r", "%0D")
+        .replace("\n", "%0A")
+        .replace(":", "%3A")
+        .replace(",", "%2C")
+    )
+
+
+def _escape_message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def format_github(diagnostics: Sequence[Diagnostic]) -> str:
+    """Workflow commands that a Git host turns into remarks beside the lines."""
+    return "\n".join(
+        f"::{_GITHUB[d.severity]} file={_escape_property(d.position.path)},"
+        f"line={d.position.line},col={d.position.column},title={d.code}"
+        f"::{_escape_message(f'{d.message}。{d.advice}')}"
+        for d in diagnostics
+    )
+
+
+FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
+    "text": format_text,
+    "json": format_json,
+    "sarif": format_sarif,
+    "github": format_github,
+}
+"""Name of a format → function that writes it."""

@@ -1,0 +1,105 @@
+"""Finds what a reference or a Markdown link points to (解析引用).
+
+The checks and the renderer ask the same resolver, so a page never shows a link that was not checked.
+"""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.records import Page, Record, Site
+from qinejia.model.standard_number import classify, normalise
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What was found (目标): exactly one of record, page, path or external address is set.
+
+    ``path`` is below ``docs`` and stands for pictures, other files and generated pages.
+    """
+
+    record: Record | None = None
+    page: Page | None = None
+    path: str = ""
+    external: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Nothing was found: ``what`` is ``record`` or ``anchor`` or ``file``; ``near`` a suggestion."""
+
+    what: str
+    near: str = ""
+
+
+class Resolver:
+    """Resolves against one site; ``generated`` are paths of pages that the build adds."""
+
+    def __init__(self, site: Site, generated: Collection[str] = ()) -> None:
+        self.site = site
+        self.generated = frozenset(generated)
+        self._by_path = {record.path: record for record in site.records.values()}
+        self._suggestions = 0
+
+    def reference(self, target: str) -> Target | Missing:
+        """Resolve ``id``, ``id#anchor`` or a standard number."""
+        name, _, anchor = target.partition("#")
+        name, anchor = name.strip(), anchor.strip()
+        record = self.site.find(name)
+        if record is None and (number := classify(name)):
+            record = self.site.find(number.text)
+        if record is None:
+            record = self.site.find(normalise(name))
+        if record is None:
+            return Missing("record", self._near(name.lower(), self.site.records))
+        if anchor and anchor not in record.anchors:
+            header = record.header
+            if isinstance(header, StandardHeader) and not record.clauses:
+                return Target(record=record)  # metadata only: its clauses are not here to check
+            return Missing("anchor", self._near(anchor, record.anchors))
+        return Target(record=record, anchor=anchor)
+
+    def link(self, source_path: str, href: str) -> Target | Missing:
+        """Resolve a Markdown link that stands in the page at ``source_path``."""
+        if _SCHEME.match(href):
+            return Target(external=href)
+        path, _, anchor = href.partition("#")
+        path, anchor = unquote(path.partition("?")[0]), unquote(anchor)
+        if not path:
+            return self._page(source_path, anchor)
+        base = "" if path.startswith("/") else posixpath.dirname(source_path)
+        found = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+        for candidate in (found, f"{found}/index.md", f"{found}/README.md"):
+            if candidate in self._by_path or candidate in self.site.pages:
+                return self._page(candidate, anchor)
+            if candidate in self.generated:
+                return Target(path=candidate, anchor=anchor)
+        if found in self.site.resources:
+            return Target(path=found)
+        return Missing("file", self._near(found, [*self._by_path, *self.site.pages]))
+
+    def _page(self, path: str, anchor: str) -> Target | Missing:
+        record, page = self._by_path.get(path), self.site.pages.get(path)
+        holder = record or page
+        if holder is None:
+            return Target(path=path, anchor=anchor)
+        if anchor and anchor not in holder.anchors:
+            return Missing("anchor", self._near(anchor, holder.anchors))
+        return Target(record=record, page=page, anchor=anchor)
+
+    def _near(self, name: str, names: Collection[str]) -> str:
+        """The nearest name; only for the first faults, because the search is slow on large sites."""
+        self._suggestions += 1
+        if self._suggestions > 50:
+            return ""
+        found = difflib.get_close_matches(name, names, 1, 0.6)
+        return found[0] if found else ""

@@ -1,0 +1,141 @@
+"""Library in, frozen site out (建立关联)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from qinejia.diagnostics import Diagnostic
+from qinejia.library import Library
+from qinejia.links.resolving import Missing, Resolver
+from qinejia.model.blocks import Link
+from qinejia.model.kinds import KIND_BY_NAME
+from qinejia.model.records import Edge, Page, Record, Site
+from qinejia.model.standard_number import classify
+
+_EXTERNAL_RESOURCE = ("http:", "https:", "//", "ftp:")
+
+
+def connect(
+    library: Library,
+    resources: frozenset[str],
+    generated: Collection[str],
+    check_page_anchors: bool = True,
+) -> tuple[Site, list[Diagnostic]]:
+    """Resolve every link; broken ones are faults, good ones between records become edges."""
+    site = Site(
+        library.records,
+        library.pages,
+        library.taxonomies,
+        (),
+        library.aliases,
+        resources,
+    )
+    resolver = Resolver(site, generated)
+    diagnostics: list[Diagnostic] = []
+    edges: list[Edge] = []
+    for record in library.records.values():
+        for link in record.links:
+            found = _follow(link, record, resolver, library)
+            if isinstance(found, Diagnostic):
+                diagnostics.append(found)
+            elif found is not None:
+                edges.append(found)
+    for page in library.pages.values():
+        for link in page.links:
+            found = _follow(link, page, resolver, library)
+            if isinstance(found, Diagnostic) and (
+                check_page_anchors or "没有“#" not in found.message
+            ):
+                diagnostics.append(found)
+    unique = sorted(set(edges), key=lambda e: (e.source, e.position.line, e.position.column, e.target))
+    return Site(
+        library.records,
+        library.pages,
+        library.taxonomies,
+        tuple(unique),
+        library.aliases,
+        resources,
+    ), diagnostics
+
+
+def _follow(
+    link: Link, holder: Record | Page, resolver: Resolver, library: Library
+) -> Edge | Diagnostic | None:
+    if link.form in ("reference", "field"):
+        return _follow_reference(link, holder, resolver, library)
+    target = link.target.strip()
+    if link.form == "image" and target.lower().startswith(_EXTERNAL_RESOURCE):
+        return Diagnostic("QJ036", link.position, f"从外部加载“{target[:60]}”")
+    if link.form == "image" and target.lower().startswith("data:"):
+        return None
+    found = resolver.link(holder.path, target)
+    if isinstance(found, Missing):
+        stem = target.partition("#")[0].rpartition("/")[2].rsplit(".", 1)[0].lower()
+        if stem in library.faulty:
+            return None
+        hint = f"是不是“{found.near}”？" if found.near else ""
+        if found.what == "anchor":
+            anchor = target.partition("#")[2]
+            return Diagnostic("QJ035", link.position, f"目标页面没有“#{anchor}”", hint)
+        what = "图片或文件" if link.form == "image" else "链接的文件"
+        return Diagnostic("QJ035", link.position, f"{what}“{target}”不存在", hint)
+    if found.record is not None and isinstance(holder, Record):
+        return Edge(
+            holder.id, link.source_anchor, found.record.id, found.anchor, link.relation, link.position
+        )
+    return None
+
+
+def _follow_reference(
+    link: Link, holder: Record | Page, resolver: Resolver, library: Library
+) -> Edge | Diagnostic | None:
+    found = resolver.reference(link.target)
+    name, _, anchor = link.target.partition("#")
+    if isinstance(found, Missing):
+        if name.lower() in library.faulty or _is_entry(name, library):
+            return None
+        is_standard = (
+            name.lower().startswith("std-") or link.kinds == "standard" or bool(classify(name))
+        )
+        code = "QJ010" if is_standard else "QJ035"
+        hint = f"是不是“{found.near}”？" if found.near else ""
+        if found.what == "anchor":
+            return Diagnostic(code, link.position, f"“{name}”里没有“{anchor}”", hint)
+        what = "引用的标准" if is_standard else "引用的记录"
+        return Diagnostic(code, link.position, f"{what}“{name}”不存在", hint)
+    record = found.record
+    assert record is not None
+    if link.kinds and record.kind.name not in link.kinds.split():
+        expected = "、".join(KIND_BY_NAME[kind].label for kind in link.kinds.split())
+        message = f"“{link.relation}”应指向{expected}，“{record.id}”是{record.kind.label}"
+        return Diagnostic("QJ112", link.position, message)
+    if not isinstance(holder, Record):
+        return None
+    return Edge(
+        holder.id, link.source_anchor, record.id, found.anchor, link.relation, link.position
+    )
+
+
+def _is_entry(name: str, library: Library) -> bool:
+    return any(
+        entry.entry.identifier == name for entries in library.taxonomies.values() for entry in entries
+    )
+
+
+def incoming(site: Site) -> dict[str, list[Edge]]:
+    """Edges by the record they point to (反向关联)."""
+    result: dict[str, list[Edge]] = {}
+    for edge in site.edges:
+        if edge.source != edge.target:
+            result.setdefault(edge.target, []).append(edge)
+    return result
+
+
+def walk_links(site: Site) -> Iterator[tuple[Record | Page, Link]]:
+    """Every link of every record and page with its holder."""
+    for record in site.records.values():
+        for link in record.links:
+            yield record, link
+    for page in site.pages.values():
+        for link in page.links:
+            yield page, link

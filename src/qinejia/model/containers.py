@@ -1,0 +1,83 @@
+"""Names and options of the ``/// 名称`` blocks and the data fences (容器块与数据块)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel
+
+from qinejia.model.fields import Part, Text, Texts, YesNo, ids, key
+from qinejia.model.figure import FigureSpec
+
+Score = Annotated[float, Field(ge=0, le=100)]
+
+
+class NoOptions(Part):
+    """A block without options."""
+
+
+class PictureOptions(Part):
+    """A picture given as a file instead of a ``摆位图`` inside the block."""
+
+    picture: Text = key("图", "图片文件，相对本页", "")
+    alternative: Text = key("替代文字", "看不见图时读的文字；有图必填", "")
+    clauses: Texts = ids("条款", "standard", "对应条款")
+
+
+class StepOptions(PictureOptions):
+    """One step of a picture book (步骤)."""
+
+    limit: Text = key("限值", "本步骤的量化要求", "")
+    tools: Texts = key("工具", "工具", ())
+    risk: Text = key("风险", "风险提示", "")
+
+
+QuestionType = Literal["单选", "多选", "判断", "填空"]
+
+
+class QuestionOptions(Part):
+    """Options of a question (考题)."""
+
+    identifier: str = key("id", "题目标识，如 q1；发布后不再改变")
+    type: QuestionType = key("题型", "单选、多选、判断、填空")
+    clause: str = ids("依据", "standard", "考查的条款，如 std-q-qej-bz201.3-2026#5.3.2", ...)
+    score: Score = key("分值", "分值", 5)
+    difficulty: Literal["易", "中", "难"] = key("难度", "易、中、难", "中")
+    shuffle: YesNo = key("乱序", "选项是否乱序", True)
+
+
+class RubricItem(Part):
+    """One line of a practical checklist (评分项)."""
+
+    item: str = key("项目", "检查项目")
+    clause: str = ids("条款", "standard", "对应条款", ...)
+    method: Text = key("方法", "检查方法", "")
+    score: Score = key("分值", "分值", 0)
+    critical: YesNo = key("关键", "关键项，不合格即一票否决", False)
+    cadence: Literal["", "日检查", "周上报", "月评价", "季考核"] = key("周期", "检查周期", "")
+
+
+class Rubric(RootModel[tuple[RubricItem, ...]]):
+    """A practical checklist (评分表): a list of items."""
+
+
+CONTAINERS: dict[str, type[Part]] = {
+    "步骤": StepOptions,
+    "正确": PictureOptions,
+    "错误": PictureOptions,
+    "考题": QuestionOptions,
+    "提示": NoOptions,
+    "注意": NoOptions,
+    "警告": NoOptions,
+    "依据": NoOptions,
+    "案例": NoOptions,
+    "讨论": NoOptions,
+    "要点": NoOptions,
+}
+"""Block name → model of its options."""
+
+DATA_FENCES: dict[str, type[FigureSpec] | type[Rubric]] = {
+    "摆位图": FigureSpec,
+    "评分表": Rubric,
+}
+"""Fence name → model of its data."""

@@ -1,0 +1,63 @@
+"""How a header field is declared: one line with key, type, default, relation and help (字段).
+
+The Chinese key of the file (``alias``) and the English name of the code meet here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+_YES = {"是": True, "否": False, "true": True, "false": False}
+
+
+def _read_yes_no(value: object) -> object:
+    if isinstance(value, str) and value in _YES:
+        return _YES[value]
+    if isinstance(value, bool):
+        return value
+    raise ValueError("请写“是”或“否”")
+
+
+def _read_list(value: object) -> object:
+    """A single value stands for a list of one; an empty key for an empty list."""
+    if value is None:
+        return ()
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _read_text(value: object) -> object:
+    return "" if value is None else value
+
+
+YesNo = Annotated[bool, BeforeValidator(_read_yes_no)]
+"""是/否."""
+Texts = Annotated[tuple[str, ...], BeforeValidator(_read_list)]
+"""One text or a list of texts."""
+Text = Annotated[str, BeforeValidator(_read_text)]
+"""Text that may be left empty."""
+
+
+class Part(BaseModel):
+    """Base of everything an editor writes as keys and values: unknown keys are faults."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, loc_by_alias=True)
+
+
+def key(alias: str, help: str, default: Any = ..., **extra: Any) -> Any:
+    """Declare a field by its Chinese key, help text and default (required without one)."""
+    return Field(default, alias=alias, description=help, json_schema_extra=extra or None)
+
+
+def ids(alias: str, kinds: str, help: str, default: Any = ()) -> Any:
+    """A field that names records; ``kinds`` is a space-separated list of kinds it may name.
+
+    The relation of the resulting links is the Chinese key.
+    """
+    return key(alias, help, default, refers_to=kinds)
+
+
+def terms(alias: str, taxonomy: str, help: str, default: Any = ()) -> Any:
+    """A field whose values are names (or aliases) from a taxonomy file."""
+    return key(alias, help, default, taxonomy=taxonomy)

@@ -1,0 +1,77 @@
+"""Course, picture book, video and training session (课程、图册、视频、培训期)."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from qinejia.model.fields import Part, Text, Texts, YesNo, ids, key, terms
+from qinejia.model.headers.common import Header
+
+
+class CourseHeader(Header):
+    """A course with its handout as the body (课程、讲义)."""
+
+    identifier_prefix: ClassVar[str] = "kc-"
+
+    number: Annotated[int, Field(ge=1, le=999)] | None = key("序号", "课程总表中的序号", None)
+    offices: Texts = terms("主讲", "organisations", "主讲处室（单位）")
+    mode: Literal["报告式", "讲座式", "实操式"] = key("课件形式", "报告式、讲座式或实操式")
+    layers: Texts = terms("层级", "layers", "决策层、管理层、执行层", ...)
+    stages: Texts = terms("阶段", "stages", "理论研究、职业引导、岗位技能、认证考核", ...)
+    hours: Annotated[float, Field(gt=0, le=200)] | None = key("课时", "课时数", None)
+    objectives: Texts = key("目标", "学习目标", ())
+    standards: Texts = ids("标准", "standard", "本课讲授的标准")
+    lecturers: Texts = ids("讲师", "lecturer", "讲师")
+    note: Text = key("备注", "课程总表的备注", "")
+
+
+class ManualHeader(Header):
+    """A picture book made of steps (图册)."""
+
+    identifier_prefix: ClassVar[str] = "tc-"
+
+    standards: Texts = ids("标准", "standard", "图册依据的标准")
+    courses: Texts = ids("课程", "course", "使用本图册的课程")
+    places: Texts = ids("实践点", "place", "使用本图册的实践点")
+
+
+class Chapter(Part):
+    """A chapter of a video bound to a clause (视频章节)."""
+
+    at: str = key("时间", "起点，写作带引号的 \"分:秒\"")
+    title: str = key("标题", "章节标题")
+    clause: Text = ids("条款", "standard", "对应条款", "")
+
+
+class VideoHeader(Header):
+    """A video lesson (视频)."""
+
+    identifier_prefix: ClassVar[str] = "sp-"
+
+    file: Text = key("文件", "视频文件（MP4）", "")
+    poster: Text = key("封面", "封面图片", "")
+    captions: Text = key("字幕", "字幕文件（WebVTT）", "")
+    seconds: Annotated[int, Field(ge=1, le=36_000)] | None = key("时长", "时长（秒）", None)
+    chapters: tuple[Chapter, ...] = key("章节", "章节", ())
+    standards: Texts = ids("标准", "standard", "视频依据的标准")
+    courses: Texts = ids("课程", "course", "使用本视频的课程")
+
+
+class SessionHeader(Header):
+    """One run of training (培训期), possibly a contest (技能竞赛)."""
+
+    identifier_prefix: ClassVar[str] = "qs-"
+
+    starts: datetime.date = key("开始", "开始日期")
+    ends: datetime.date = key("结束", "结束日期")
+    courses: Texts = ids("课程", "course", "开设课程")
+    places: Texts = ids("实践点", "place", "使用的实践点")
+    headcount: dict[str, Annotated[int, Field(ge=0)]] = key("人次", "按层级统计的人次", {})
+    contest: YesNo = key("竞赛", "是否技能竞赛", False)
+    example: YesNo = key("示例", "是否示例数据", False)
+    archive: Texts = key("档案", "已归档的材料", ())
+
+

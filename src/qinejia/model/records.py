@@ -1,0 +1,176 @@
+"""Records, their parts, and the whole site (记录、条款、站点)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qinejia.model.blocks import Block, Link
+from qinejia.model.containers import QuestionOptions, RubricItem, StepOptions
+from qinejia.model.headers.common import Header
+from qinejia.model.kinds import Kind
+from qinejia.model.position import Position
+from qinejia.model.taxonomy import Entry
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """A lettered, numbered or dashed item of a clause (列项).
+
+    ``level`` is 1 for ``a)`` and ``——``, 2 for ``1)`` and ``·``; ``marker`` is as written.
+    """
+
+    level: int
+    marker: str
+    lines: tuple[str, ...]
+    anchor: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A numbered part of a standard (章、条、附录) or an unnumbered element such as 前言.
+
+    ``number`` is ``5.3.2``, ``A`` or ``A.1``, empty for unnumbered elements; ``level`` counts the
+    parts of the number; ``content`` excludes sub-clauses, which follow in the flat sequence.
+    """
+
+    number: str
+    title: str
+    level: int
+    anchor: str
+    content: tuple[Block | ListItem, ...]
+    position: Position
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a picture book (步骤); ``anchor`` is ``step-3``."""
+
+    title: str
+    options: StepOptions
+    content: tuple[Block, ...]
+    anchor: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option of a question (选项) with the feedback shown to who chose it."""
+
+    text: str
+    correct: bool
+    feedback: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question (考题); ``stem`` and ``analysis`` are Markdown."""
+
+    stem: str
+    options: QuestionOptions
+    choices: tuple[Choice, ...]
+    blanks: tuple[str, ...]
+    analysis: str
+    anchor: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class CheckItem:
+    """A scored line of a practical checklist (评分项); ``anchor`` is ``item-3``."""
+
+    options: RubricItem
+    anchor: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class Record:
+    """One file under a kind's folder (记录).
+
+    ``path`` is relative to ``docs``; ``places`` gives the position of each header key.
+    """
+
+    id: str
+    kind: Kind
+    path: str
+    header: Header
+    body: str
+    body_position: Position
+    blocks: tuple[Block, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    steps: tuple[Step, ...] = ()
+    questions: tuple[Question, ...] = ()
+    items: tuple[CheckItem, ...] = ()
+    links: tuple[Link, ...] = ()
+    anchors: Mapping[str, Position] = field(default_factory=dict)
+    places: Mapping[str, Position] = field(default_factory=dict)
+    position: Position = Position("")
+
+    @property
+    def title(self) -> str:
+        return self.header.title
+
+
+@dataclass(frozen=True)
+class Page:
+    """An ordinary MkDocs page (普通页面): built and link-checked, no header demanded."""
+
+    path: str
+    title: str
+    body: str
+    body_position: Position
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+    anchors: Mapping[str, Position]
+    disclosure: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class TaxonomyEntry:
+    """An entry of a taxonomy with its place in the file."""
+
+    taxonomy: str
+    entry: Entry
+    position: Position
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A resolved link from one record to another (关联).
+
+    ``relation`` is the Chinese key of the field, or ``正文`` for a reference in the text.
+    Anchors are empty for the whole page.
+    """
+
+    source: str
+    source_anchor: str
+    target: str
+    target_anchor: str
+    relation: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that was read, resolved and frozen (站点); all sequences are sorted."""
+
+    records: Mapping[str, Record]
+    pages: Mapping[str, Page]
+    taxonomies: Mapping[str, tuple[TaxonomyEntry, ...]]
+    edges: tuple[Edge, ...]
+    aliases: Mapping[str, str]
+    """Id without its year, or a normalised standard number → id of the record."""
+    resources: frozenset[str]
+    """Paths below ``docs`` of everything that is not Markdown."""
+
+    def of_kind(self, name: str) -> tuple[Record, ...]:
+        """All records of one kind, in order of id."""
+        return tuple(r for r in self.records.values() if r.kind.name == name)
+
+    def find(self, identifier: str) -> Record | None:
+        """The record named by an id or an alias, compared without case."""
+        key = identifier.lower()
+        return self.records.get(self.aliases.get(key, key))

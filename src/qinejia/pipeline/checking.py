@@ -1,0 +1,76 @@
+"""Reads a site and collects every fault in one run (检查)."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from qinejia.derive import GENERATED_PAGES
+from qinejia.diagnostics import Diagnostic, Severity
+from qinejia.library import Ledger, collect, read_ledger
+from qinejia.links import Redirect, Resolver, connect, read_redirects
+from qinejia.model.position import Position
+from qinejia.model.records import Site
+from qinejia.pipeline.clock import build_date
+from qinejia.rules import check_site
+from qinejia.rules.context import Context
+from qinejia.rules.published import LEDGER
+from qinejia.schema import read_content
+from qinejia.settings import Settings
+from qinejia.source import load_documents
+
+REDIRECTS = "redirects.yml"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The whole site before any edition is cut out of it, and all faults in order of position."""
+
+    site: Site
+    redirects: tuple[Redirect, ...]
+    ledger: Ledger
+    today: datetime.date
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+    @property
+    def has_warnings(self) -> bool:
+        return any(d.severity is Severity.WARNING for d in self.diagnostics)
+
+
+def check(settings: Settings) -> Checked:
+    """Source → records → library → site → rules. Reads files, writes none."""
+    max_bytes = int(settings.options.max_page_megabytes * 1_000_000)
+    tree = load_documents(settings.docs, settings.label, max_bytes)
+    content = read_content(tree.documents, tree.taxonomies, settings)
+    library, duplicates = collect(content, settings.options.own_prefixes)
+    site, broken = connect(library, tree.resources, GENERATED_PAGES, settings.own_slugs)
+    resolver = Resolver(site, GENERATED_PAGES)
+    redirects, retired = read_redirects(
+        _read_optional(settings.root / REDIRECTS), Position(REDIRECTS), resolver
+    )
+    ledger = read_ledger(_read_optional(settings.root / LEDGER))
+    today = build_date(settings.root, tuple(site.records.values()))
+    context = Context(site, settings, today, ledger, redirects, library.faulty)
+    found = [
+        *tree.diagnostics,
+        *content.diagnostics,
+        *duplicates,
+        *broken,
+        *retired,
+        *check_site(context),
+    ]
+    unique = {d.sort_key(): d for d in found}
+    ordered = tuple(unique[key] for key in sorted(unique))
+    return Checked(site, redirects, ledger, today, ordered)
+
+
+def _read_optional(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""

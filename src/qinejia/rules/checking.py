@@ -1,0 +1,43 @@
+"""Runs all rules (执行规则)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+
+from qinejia.diagnostics import Diagnostic, Severity
+from qinejia.rules import courses, five_forms, identity, privacy, published, standards, terms, wording
+from qinejia.rules.context import Context
+
+Rule = Callable[[Context], Iterator[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
+    identity.check_file_names,
+    identity.check_taxonomy_names,
+    standards.check_numbers,
+    standards.check_dates,
+    standards.check_status,
+    standards.check_replacement,
+    standards.check_model_text,
+    terms.check_terms,
+    courses.check_numbering,
+    courses.check_lecturers,
+    courses.check_letters,
+    courses.check_consent,
+    five_forms.check_five_forms,
+    privacy.check_markings,
+    privacy.check_personal_data,
+    wording.check_wording,
+    published.check_published,
+)
+
+
+def check_site(context: Context) -> list[Diagnostic]:
+    """Everything that all rules find; gates in the settings raise single codes."""
+    gates = context.settings.options.gates
+    raised = {"QJ027": Severity(gates.lecturers), "QJ030": Severity(gates.five_forms)}
+    return [
+        dataclasses.replace(found, raised_to=raised[found.code]) if found.code in raised else found
+        for rule in RULES
+        for found in rule(context)
+    ]

@@ -1,0 +1,37 @@
+"""What a rule may look at (规则的上下文)."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from qinejia.diagnostics import Diagnostic
+from qinejia.library import Ledger
+from qinejia.links import Redirect
+from qinejia.model.position import Position
+from qinejia.model.records import Record, Site
+from qinejia.settings import Settings
+
+
+@dataclass(frozen=True)
+class Context:
+    """``today`` is the build's epoch, not the clock, so that two builds of one commit agree.
+    ``faulty`` are ids whose files could not be read: they exist all the same.
+    """
+
+    site: Site
+    settings: Settings
+    today: datetime.date
+    ledger: Ledger
+    redirects: tuple[Redirect, ...]
+    faulty: frozenset[str]
+
+
+def at_key(record: Record, key: str) -> Position:
+    """The position of a header key's value, else of the record."""
+    return record.places.get(key, record.position)
+
+
+def fault(code: str, record: Record, key: str, message: str, hint: str = "") -> Diagnostic:
+    """A fault at the value of a header key."""
+    return Diagnostic(code, at_key(record, key), message, hint)

@@ -1,0 +1,99 @@
+"""Numbers, dates, status and replacement of standards (标准元数据)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qinejia.diagnostics import Diagnostic
+from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.records import Record
+from qinejia.model.standard_number import classify
+from qinejia.rules.context import Context, fault
+
+MODEL_TEXT_NOTICE = "使用前由本单位核定"
+
+
+def _standards(context: Context) -> Iterator[tuple[Record, StandardHeader]]:
+    for record in context.site.of_kind("standard"):
+        if isinstance(record.header, StandardHeader):
+            yield record, record.header
+
+
+def check_numbers(context: Context) -> Iterator[Diagnostic]:
+    """QJ003: a number belongs to a class; only unverified metadata may lack one."""
+    prefixes = context.settings.options.own_prefixes
+    for record, header in _standards(context):
+        if not header.number:
+            if header.verified:
+                yield fault("QJ003", record, "标题", "没有编号", "补上编号，或写“已核实: 否”。")
+        elif classify(header.number, prefixes) is None:
+            yield fault("QJ003", record, "编号", f"编号“{header.number}”不符合任何一类编号规则")
+
+
+def check_dates(context: Context) -> Iterator[Diagnostic]:
+    """QJ005: issued ≤ effective ≤ withdrawn."""
+    for record, header in _standards(context):
+        if header.issued and header.effective and header.effective < header.issued:
+            message = f"实施日期 {header.effective} 早于发布日期 {header.issued}"
+            yield fault("QJ005", record, "实施日期", message)
+        if header.effective and header.withdrawn and header.withdrawn < header.effective:
+            message = f"废止日期 {header.withdrawn} 早于实施日期 {header.effective}"
+            yield fault("QJ005", record, "废止日期", message)
+
+
+def check_status(context: Context) -> Iterator[Diagnostic]:
+    """QJ006: the status agrees with the dates as of the build's epoch."""
+    today = context.today
+    for record, header in _standards(context):
+        status = header.status
+        message = ""
+        if status == "现行" and header.effective and header.effective > today:
+            message = f"实施日期 {header.effective} 还没有到，应为“即将实施”"
+        elif status == "即将实施" and header.effective and header.effective <= today:
+            message = f"实施日期 {header.effective} 已到，应为“现行”"
+        elif status == "即将实施" and header.effective is None:
+            message = "“即将实施”要写实施日期"
+        elif status == "现行" and header.withdrawn and header.withdrawn <= today:
+            message = f"废止日期 {header.withdrawn} 已到，应为“废止”或“被代替”"
+        elif status == "被代替" and not header.replaced_by:
+            message = "“被代替”要写明被谁代替"
+        elif status in ("现行", "即将实施") and _is_replaced(header, context):
+            message = f"已被“{header.replaced_by[0]}”代替，应为“被代替”"
+        if message:
+            yield fault("QJ006", record, "状态", message)
+
+
+def _is_replaced(header: StandardHeader, context: Context) -> bool:
+    """Whether a successor is already in force: until then the old edition still is."""
+    for name in header.replaced_by:
+        successor = context.site.find(name)
+        if successor and isinstance(successor.header, StandardHeader):
+            effective = successor.header.effective
+            if successor.header.status == "现行" and effective and effective <= context.today:
+                return True
+    return False
+
+
+def check_replacement(context: Context) -> Iterator[Diagnostic]:
+    """QJ007: 代替 and 被代替 name each other."""
+    for record, header in _standards(context):
+        for key, names, other in (
+            ("代替", header.replaces, "被代替"),
+            ("被代替", header.replaced_by, "代替"),
+        ):
+            for name in names:
+                found = context.site.find(name)
+                if found is None or not isinstance(found.header, StandardHeader):
+                    continue
+                back = found.header.replaced_by if key == "代替" else found.header.replaces
+                targets = {t.id for t in map(context.site.find, back) if t is not None}
+                if record.id not in targets:
+                    message = f"“{found.id}”没有写“{other}: {record.id}”"
+                    yield fault("QJ007", record, key, message, f"在 {found.position.path} 里补上。")
+
+
+def check_model_text(context: Context) -> Iterator[Diagnostic]:
+    """QJ049: a model text says that it must be approved before use."""
+    for record, header in _standards(context):
+        if header.status == "示范文本" and MODEL_TEXT_NOTICE not in record.body:
+            yield fault("QJ049", record, "状态", f"示范文本没有写“{MODEL_TEXT_NOTICE}”")

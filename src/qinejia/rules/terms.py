@@ -1,0 +1,33 @@
+"""Terms (术语): used, and defined in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qinejia.diagnostics import Diagnostic
+from qinejia.model.headers.practice import TermHeader
+from qinejia.model.records import Record
+from qinejia.rules.context import Context, fault
+
+
+def check_terms(context: Context) -> Iterator[Diagnostic]:
+    """QJ025: a defined term is used somewhere else, and has one definition."""
+    bodies = [
+        (holder.path, holder.body)
+        for holder in (*context.site.records.values(), *context.site.pages.values())
+    ]
+    text = "\n".join(body for _, body in bodies)
+    first: dict[str, tuple[Record, str]] = {}
+    for record in context.site.of_kind("term"):
+        header = record.header
+        if not isinstance(header, TermHeader):
+            continue
+        names = (header.title, *header.synonyms)
+        own = sum(record.body.count(name) for name in names)
+        if sum(text.count(name) for name in names) <= own:
+            yield fault("QJ025", record, "标题", f"术语“{header.title}”没有在别处用到")
+        known = first.get(header.title)
+        if known and known[1] != header.definition:
+            message = f"术语“{header.title}”与 {known[0].position.path} 的定义不同"
+            yield fault("QJ025", record, "定义", message)
+        first.setdefault(header.title, (record, header.definition))

@@ -1,0 +1,129 @@
+"""Collects what a record points to (收集链接): id fields, references, links and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from qinejia.diagnostics import Diagnostic
+from qinejia.markup import find_inline
+from qinejia.model.blocks import Link, Prose
+from qinejia.model.position import Position
+from qinejia.source import Places
+
+_BLOCKED_TAGS = ("script", "style", "object", "embed", "applet", "base", "meta", "link", "form")
+
+
+@cache
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, str], ...]:
+    """Field name, Chinese key and the kinds of records it may name (empty: none)."""
+    return tuple(
+        (name, str(field.alias), str(extra["refers_to"]) if "refers_to" in extra else "")
+        for name, field in model.model_fields.items()
+        for extra in (field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {},)
+    )
+
+
+def field_links(
+    model: BaseModel,
+    places: Places,
+    position: Position,
+    anchor: str = "",
+    path: tuple[str | int, ...] = (),
+) -> Iterator[Link]:
+    """Every id in ``model``, with the position of its value and the Chinese key as relation."""
+    for name, alias, kinds in _plan(type(model)):
+        value: Any = getattr(model, name)
+        if not value:
+            continue
+        here = (*path, alias)
+        values = value if isinstance(value, tuple) else (value,)
+        for index, item in enumerate(values):
+            inner = (*here, index) if isinstance(value, tuple) else here
+            if isinstance(item, BaseModel):
+                yield from field_links(item, places, position, anchor, inner)
+            elif kinds:
+                where = places.of_value(inner, position)
+                yield Link("field", str(item), "", where, alias, anchor, kinds)
+
+
+def prose_links(prose: Prose, anchor: str) -> tuple[list[Link], list[Diagnostic]]:
+    """Everything a piece of prose points to, and what is wrong with its marks."""
+    text = prose.text
+    links: list[Link] = []
+    diagnostics: list[Diagnostic] = []
+    for inline in find_inline(text):
+        before = text[: inline.start]
+        line = before.count("\n")
+        column = inline.start - (before.rfind("\n") + 1) + 1
+        start = prose.position
+        position = Position(start.path, start.line + line, column)
+        if inline.kind == "broken" or (inline.kind == "reference" and _is_malformed(inline.target)):
+            shown = text[inline.start : inline.end].strip()[:40]
+            diagnostics.append(Diagnostic("QJ127", position, f"引用“{shown}”的写法不对"))
+        elif inline.kind == "reference":
+            caption, arrow, target = inline.target.rpartition(">")
+            links.append(
+                Link("reference", target.strip(), caption if arrow else "", position, "正文", anchor)
+            )
+        elif inline.kind == "tag":
+            diagnostics += _check_tag(inline.target, position)
+            links += _tag_links(inline.target, position, anchor)
+        else:
+            form = "image" if inline.kind == "image" else "link"
+            if inline.target.strip().lower().startswith(("javascript:", "vbscript:")):
+                diagnostics.append(Diagnostic("QJ128", position, "链接地址不能以 javascript: 开头"))
+            else:
+                links.append(Link(form, inline.target, inline.text, position, "正文", anchor))
+            if inline.text == "type:video" and not _stands_alone(text, inline.start, inline.end):
+                diagnostics.append(Diagnostic("QJ129", position, "视频标记所在的一段里还有别的文字"))
+    return links, diagnostics
+
+
+def _is_malformed(target: str) -> bool:
+    _, _, name = target.rpartition(">")
+    return not name.strip() or "|" in target or "｜" in target or name.count("#") > 1
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing but attributes shares the paragraph with the mark."""
+    before = text[:start].rpartition("\n\n")[2]
+    after = text[end:].partition("\n\n")[0].strip()
+    return not before.strip() and (not after or (after.startswith("{") and after.endswith("}")))
+
+
+def _check_tag(tag: str, position: Position) -> Iterator[Diagnostic]:
+    lowered = tag.lower()
+    name = lowered.strip("</>").split()[0].rstrip("/")
+    if name in _BLOCKED_TAGS and not lowered.startswith("</"):
+        yield Diagnostic("QJ128", position, f"不允许的 HTML 标签“<{name}>”")
+    elif "javascript:" in lowered or "vbscript:" in lowered:
+        yield Diagnostic("QJ128", position, "HTML 里有 javascript: 地址")
+    elif _has_handler(lowered):
+        yield Diagnostic("QJ128", position, "HTML 里有 on… 事件")
+    elif " style=" in lowered:
+        yield Diagnostic("QJ128", position, "HTML 里有内嵌样式 style")
+
+
+def _has_handler(lowered: str) -> bool:
+    return any(
+        part.startswith("on") and "=" in part and part.partition("=")[0].strip().isalpha()
+        for part in lowered.replace("/", " ").split()[1:]
+    )
+
+
+def _tag_links(tag: str, position: Position, anchor: str) -> Iterator[Link]:
+    """``src``, ``poster`` and ``href`` of a raw tag are links like any other."""
+    name = tag.strip("</>").split()[0].lower() if tag.strip("</>") else ""
+    for attribute in ("src", "poster", "href", "data"):
+        _, found, rest = tag.partition(f"{attribute}=")
+        if not found or not rest or tag.startswith("</"):
+            continue
+        quote = rest[0] if rest[0] in "\"'" else ""
+        target = rest[1:].partition(quote)[0] if quote else rest.split()[0].rstrip(">/")
+        form = "link" if attribute == "href" and name == "a" else "image"
+        if target:
+            yield Link(form, target, "", position, "正文", anchor)

@@ -1,0 +1,61 @@
+"""Typed options with default and help on the same line (设置项)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from qinejia.model.fields import Part, Text, Texts, YesNo, key
+
+Edition = Literal["intranet", "public"]
+Level = Literal["提示", "警告", "错误"]
+
+
+class Gates(Part):
+    """Which information becomes a warning or an error (门槛)."""
+
+    lecturers: Level = key("讲师", "课程不足两名讲师（QJ027）", "提示")
+    five_forms: Level = key("五位一体", "五位一体有空缺（QJ030）", "提示")
+
+
+class Options(Part):
+    """What an operator may write under ``extra.qinejia``."""
+
+    edition: Edition = key("版本", "默认构建的版本：intranet 或 public", "intranet")
+    strict: YesNo = key("严格", "警告也停止构建", False)
+    course_count: Annotated[int, Field(ge=0, le=999)] = key(
+        "课程总数", "课程总表应有的课程数；0 表示不检查", 0
+    )
+    plain_pages: Texts = key("普通页面", "记录文件夹里按普通页面处理的文件（通配符）", ())
+    own_prefixes: Texts = key("自编前缀", "自编标准的编号前缀，如 PJJG/HY", ())
+    internal_terms: Texts = key("允许词", "不按密级标志报告的词", ())
+    max_page_megabytes: Annotated[float, Field(gt=0, le=50)] = key(
+        "单页上限", "单个 Markdown 文件的上限（MB）", 2.0
+    )
+    review: Literal["关闭", "提示", "必需"] = key("审核", "审核签署的要求", "提示")
+    gates: Gates = key("门槛", "把提示提高为警告或错误", Gates.model_construct())
+    owner: Text = key("主办单位", "页脚显示的主办单位", "")
+    footer: dict[str, str] = key("页脚", "页脚的其他内容，如 技术支持电话: …", {})
+    intranet_address: Text = key("内网地址", "内网版网址，用于二维码", "")
+    public_address: Text = key("公开地址", "公开版网址，用于二维码", "")
+
+
+class Settings(Part):
+    """Everything the pipeline needs to know about a site (站点设置)."""
+
+    root: Path
+    docs: Path
+    options: Options
+    use_directory_urls: bool = True
+    own_slugs: bool = True
+    """Whether headings of ordinary pages get our anchors, so that they can be checked."""
+
+    @property
+    def label(self) -> str:
+        """How the ``docs`` folder is called in messages."""
+        try:
+            return self.docs.relative_to(self.root).as_posix()
+        except ValueError:
+            return self.docs.name

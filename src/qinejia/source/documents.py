@@ -1,0 +1,148 @@
+"""Reads the files of a site folder (文件读取)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qinejia.diagnostics import Diagnostic
+from qinejia.model.position import Position
+
+MARKDOWN = (".md", ".markdown")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text file split into header and body (文档).
+
+    ``path`` is relative to ``docs``; ``origin.path`` is what people read, relative to the site
+    folder. ``header`` is ``None`` without one; ``body_line`` is the line of the body's first
+    line, 0 when a header never ends and there is no body.
+    """
+
+    path: str
+    origin: Position
+    header: str | None
+    body: str
+    body_line: int
+
+    @property
+    def body_position(self) -> Position:
+        return Position(self.origin.path, self.body_line, 1)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """What stands below ``docs`` (文件清单): documents, taxonomies, and everything else by path."""
+
+    documents: tuple[Document, ...]
+    taxonomies: tuple[Document, ...]
+    resources: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_documents(docs: Path, label: str, max_bytes: int) -> Tree:
+    """Read every Markdown file below ``docs``; ``label`` is how ``docs`` is called in messages.
+
+    Hidden files are left out, as MkDocs does. Nothing outside ``docs`` is followed.
+    """
+    documents: list[Document] = []
+    taxonomies: list[Document] = []
+    resources: set[str] = set()
+    diagnostics: list[Diagnostic] = []
+    for path, absolute, problem in sorted(_walk(docs), key=lambda found: found[0]):
+        origin = Position(f"{label}/{path}")
+        if problem:
+            diagnostics.append(Diagnostic("QJ104", origin, problem))
+            continue
+        is_taxonomy = path.startswith("taxonomies/") and path.endswith((".yml", ".yaml"))
+        if not path.endswith(MARKDOWN) and not is_taxonomy:
+            resources.add(path)
+            continue
+        text = _read_text(absolute, origin, max_bytes, diagnostics)
+        if text is None:
+            continue
+        if is_taxonomy:
+            taxonomies.append(Document(path, origin, None, text, 1))
+        else:
+            documents.append(split(path, origin, text, diagnostics))
+    return Tree(tuple(documents), tuple(taxonomies), frozenset(resources), tuple(diagnostics))
+
+
+def _walk(docs: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield relative path, absolute path and, for what cannot be read, the reason."""
+    root = os.path.realpath(docs)
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = list(os.scandir(os.path.join(root, folder)))
+        except OSError:
+            yield folder or ".", "", "文件夹无法读取"
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.is_symlink():
+                target = os.path.realpath(entry.path)
+                if not os.path.exists(entry.path):
+                    yield path, "", "符号链接成环或指向不存在的文件"
+                    continue
+                if not target.startswith(root + os.sep):
+                    yield path, "", "符号链接指向知识库之外"
+                    continue
+                if os.path.isdir(target):
+                    yield path, "", "文件夹不能是符号链接"
+                    continue
+            if entry.is_dir():
+                pending.append(path)
+            elif entry.is_file():
+                yield path, entry.path, ""
+            else:
+                yield path, "", "不是普通文件"
+
+
+def _read_text(
+    absolute: str, origin: Position, max_bytes: int, diagnostics: list[Diagnostic]
+) -> str | None:
+    try:
+        with open(absolute, "rb") as file:
+            data = file.read(max_bytes + 1)
+    except OSError:
+        diagnostics.append(Diagnostic("QJ104", origin, "文件无法读取"))
+        return None
+    if len(data) > max_bytes:
+        limit = max_bytes / 1_000_000
+        diagnostics.append(Diagnostic("QJ103", origin, f"文件超过上限 {limit:g} MB，没有处理"))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        position = Position(origin.path, line)
+        diagnostics.append(Diagnostic("QJ102", position, "文件不是 UTF-8 文本"))
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        diagnostics.append(Diagnostic("QJ102", Position(origin.path, line), "文件里有二进制内容"))
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def split(
+    path: str, origin: Position, text: str, diagnostics: list[Diagnostic]
+) -> Document:
+    """Split header from body; a header that never ends is reported and read as if it did not exist."""
+    first, _, rest = text.partition("\n")
+    if first.rstrip() != "---":
+        return Document(path, origin, None, text, 1)
+    lines = rest.split("\n")
+    for number, line in enumerate(lines):
+        if line.rstrip() in ("---", "..."):
+            header = "\n".join(lines[:number])
+            return Document(path, origin, header, "\n".join(lines[number + 1 :]), number + 3)
+    diagnostics.append(Diagnostic("QJ105", origin, "页头没有结束的 --- 行"))
+    return Document(path, origin, None, "", 0)

@@ -1,0 +1,212 @@
+"""Reads YAML as an office clerk means it (页头和数据块的读取).
+
+Every scalar stays text; the models give it a type. What YAML would silently turn into something
+else, drop or publish as text is a fault with a position. Positions come from the parser's own marks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from qinejia.diagnostics import Diagnostic
+from qinejia.model.position import Position
+
+try:
+    from yaml import CSafeLoader as _FastLoader
+except ImportError:  # pragma: no cover - wheels carry libyaml; a source build may not
+    from yaml import SafeLoader as _FastLoader  # type: ignore[assignment]
+
+MAX_LINES = 1_000
+MAX_DEPTH = 12
+
+Path = tuple[str | int, ...]
+
+_SURPRISES = {"yes", "no", "on", "off", "y", "n"}
+_FULL_WIDTH_KEY = re.compile(r"(\s*(?:- )?)([^\s:：#\"'\[\]{}|>]{1,12})：")
+_PROBLEMS = (
+    ("found unexpected end of stream", "引号没有成对"),
+    ("could not find expected ':'", "这里缺少半角冒号加空格"),
+    ("mapping values are not allowed", "一行里出现了两个“: ”，或缩进不齐；值里有冒号时请加引号"),
+    ("expected ',' or ']'", "方括号没有关上"),
+    ("expected ',' or '}'", "花括号没有关上"),
+    ("cannot start any token", "值以特殊字符开头，请加引号"),
+    ("undefined alias", "值以 * 开头，请加引号"),
+    ("expected alphabetic or numeric", "值以 & 或 * 开头，请加引号"),
+    ("expected <block end>", "缩进不齐，或列表和键混在一起"),
+    ("block sequence entries are not allowed", "“- ”不能写在这里，请另起一行"),
+    ("expected a single document", "页头中间出现了 --- 或 ..."),
+    ("unknown escape character", "双引号里的反斜杠写法不对，请改用单引号"),
+)
+
+
+@dataclass
+class Places:
+    """Where each key and each value of a YAML text stands, by its path (位置表)."""
+
+    keys: dict[Path, Position] = field(default_factory=dict)
+    values: dict[Path, Position] = field(default_factory=dict)
+
+    def of_key(self, path: Path, default: Position) -> Position:
+        return self._nearest(self.keys, path, default)
+
+    def of_value(self, path: Path, default: Position) -> Position:
+        return self._nearest(self.values, path, default)
+
+    @staticmethod
+    def _nearest(table: dict[Path, Position], path: Path, default: Position) -> Position:
+        while path:
+            if path in table:
+                return table[path]
+            path = path[:-1]
+        return default
+
+
+@dataclass(frozen=True)
+class YamlResult:
+    """What was read: ``value`` is ``None`` when the text could not be read at all."""
+
+    value: Any
+    places: Places
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_yaml(text: str, origin: Position) -> YamlResult:
+    """Read ``text`` whose first character stands at ``origin``; never raises on bad input."""
+    reader = _Reader(origin)
+    reader.inspect(text)
+    if not reader.diagnostics:
+        reader.parse(text)
+    return YamlResult(reader.value, reader.places, tuple(reader.diagnostics))
+
+
+class _Reader:
+    def __init__(self, origin: Position) -> None:
+        self.origin = origin
+        self.places = Places()
+        self.diagnostics: list[Diagnostic] = []
+        self.value: Any = None
+        self.seen: set[int] = set()
+
+    def at(self, line: int, column: int) -> Position:
+        """Position of a zero-based line and column of the text."""
+        return Position(
+            self.origin.path, self.origin.line + line, self.origin.column + column
+        )
+
+    def report(self, code: str, line: int, column: int, message: str, hint: str = "") -> None:
+        self.diagnostics.append(Diagnostic(code, self.at(line, column), message, hint))
+
+    def inspect(self, text: str) -> None:
+        """Report what the parser would misreport on another line, or choke on."""
+        if text.count("\n") > MAX_LINES:
+            self.report("QJ114", 0, 0, f"页头超过 {MAX_LINES} 行")
+            return
+        suspicious = "\t" in text or "：" in text or "[[" in text
+        if text.count("[") + text.count("{") > MAX_DEPTH or re.search(r"\n {40}", text):
+            self._inspect_depth(text)
+        if not suspicious:
+            return
+        for number, line in enumerate(text.split("\n")):
+            indent = len(line) - len(line.lstrip(" \t"))
+            if "\t" in line[:indent]:
+                self.report("QJ107", number, line.index("\t"), "用了制表符缩进")
+            match = _FULL_WIDTH_KEY.match(line)
+            if match and (not match[1] or match[1] == "- ") and ": " not in line[: match.end()]:
+                self.report("QJ108", number, match.end() - 1, f"“{match[2]}”后面的冒号是全角“：”")
+            column = line.find("[[")
+            if column >= 0 and not line.lstrip().startswith("#"):
+                before = line[:column]
+                if before.count('"') % 2 == 0 and before.count("'") % 2 == 0:
+                    self.report("QJ113", number, column, "[[…]] 没有加引号")
+
+    def _inspect_depth(self, text: str) -> None:
+        depth = 0
+        for number, line in enumerate(text.split("\n")):
+            spaces = len(line) - len(line.lstrip(" "))
+            depth = max(0, depth + line.count("[") + line.count("{"))
+            if depth > MAX_DEPTH or spaces > 4 * MAX_DEPTH or line.count("- -") > MAX_DEPTH:
+                self.report("QJ114", number, 0, f"层次超过 {MAX_DEPTH} 层")
+                return
+            depth = max(0, depth - line.count("]") - line.count("}"))
+
+    def parse(self, text: str) -> None:
+        try:
+            node = yaml.compose(text, Loader=_FastLoader)
+        except (yaml.YAMLError, ValueError, RecursionError):
+            self._explain(text)
+            return
+        if node is not None:
+            self.value = self._build(node, ())
+
+    def _explain(self, text: str) -> None:
+        """Parse again in Python, whose messages do not depend on the library that is installed."""
+        try:
+            yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            problem = f"{error.context or ''} {error.problem or ''}"
+            message = next((chinese for sign, chinese in _PROBLEMS if sign in problem), "写法有误")
+            quoted = "quoted scalar" in problem
+            mark = error.context_mark if quoted and error.context_mark else error.problem_mark
+            if mark is None:
+                self.report("QJ106", 0, 0, message)
+                return
+            self._report_full_width(text)
+            if not self.diagnostics:
+                self.report("QJ106", mark.line, mark.column, "引号没有成对" if quoted else message)
+        except (yaml.YAMLError, ValueError, RecursionError):
+            self.report("QJ106", 0, 0, "含有不能使用的字符")
+        else:
+            self.report("QJ106", 0, 0, "写法有误")
+
+    def _report_full_width(self, text: str) -> None:
+        """An indented full-width colon is only a fault when the text cannot be read."""
+        for number, line in enumerate(text.split("\n")):
+            match = _FULL_WIDTH_KEY.match(line)
+            if match:
+                self.report("QJ108", number, match.end() - 1, f"“{match[2]}”后面的冒号是全角“：”")
+
+    def _build(self, node: yaml.Node, path: Path) -> Any:
+        line, column = node.start_mark.line, node.start_mark.column
+        self.places.values[path] = self.at(line, column)
+        if id(node) in self.seen:
+            self.report("QJ106", line, column, "不能使用 & 和 * 引用别处的内容")
+            return None
+        self.seen.add(id(node))
+        if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+            self.report("QJ106", line, column, "不能使用 ! 标签")
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self._build_mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._build(child, (*path, index)) for index, child in enumerate(node.value)]
+        return self._build_scalar(node, line, column)
+
+    def _build_scalar(self, node: yaml.Node, line: int, column: int) -> str | None:
+        value = str(node.value)
+        if not node.style:
+            if node.tag.endswith(":null"):
+                return None
+            sexagesimal = ":" in value and node.tag.endswith((":int", ":float"))
+            if sexagesimal or value.lower() in _SURPRISES:
+                self.report("QJ110", line, column, f"“{value}”没有加引号")
+        return value
+
+    def _build_mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line, column = key_node.start_mark.line, key_node.start_mark.column
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.report("QJ106", line, column, "键只能是文字")
+                continue
+            name = str(key_node.value)
+            child = (*path, name)
+            if name in result:
+                self.report("QJ109", line, column, f"键“{name}”写了两次")
+                continue
+            self.places.keys[child] = self.at(line, column)
+            result[name] = self._build(value_node, child)
+        return result
