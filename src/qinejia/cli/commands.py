@@ -101,7 +101,9 @@ def run_explain(options: argparse.Namespace) -> int:
     if code is None:
         print(f"没有“{options.code}”这条规则，输入 qinejia explain 查看全部。", file=sys.stderr)
         return 2
-    print(f"{code.code}（{code.severity}）{code.title}\n\n{code.explanation}\n\n怎么改：{code.hint}")
+    print(
+        f"{code.code}（{code.severity}）{code.title}\n\n{code.explanation}\n\n怎么改：{code.hint}"
+    )
     if code.example:
         print(f"\n例：{code.example}")
     return 0

@@ -30,7 +30,9 @@ def format_text(diagnostics: Sequence[Diagnostic]) -> str:
     """Lines for a terminal: the fault, then an indented hint."""
     lines: list[str] = []
     for diagnostic in diagnostics:
-        severity = "" if diagnostic.severity is Severity.ERROR else f"（{diagnostic.severity.value}）"
+        severity = (
+            "" if diagnostic.severity is Severity.ERROR else f"（{diagnostic.severity.value}）"
+        )
         lines.append(format_line(diagnostic) + severity)
         if diagnostic.severity is not Severity.INFO:
             lines.append(f"    怎么改：{diagnostic.advice}")

@@ -29,9 +29,7 @@ class Library:
     faulty: frozenset[str]
 
 
-def collect(
-    content: Content, own_prefixes: tuple[str, ...]
-) -> tuple[Library, list[Diagnostic]]:
+def collect(content: Content, own_prefixes: tuple[str, ...]) -> tuple[Library, list[Diagnostic]]:
     """Put everything in order of id; the first of two records with one id is kept."""
     diagnostics: list[Diagnostic] = []
     records: dict[str, Record] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qinejia.links.site import incoming
 from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.kinds import SLOTS
-from qinejia.model.records import Record, Site
+from qinejia.model.records import Edge, Record, Site
 
 _ENOUGH_TEXT = 800
 """Characters of a handout from which on a course counts as having its text."""
@@ -22,6 +22,8 @@ class FormIndex:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._incoming = incoming(site)
+        self._taught = _taught(site)
+        self._marks: dict[str, dict[str, dict[str, tuple[Edge, ...]]]] = {}
 
     def subjects(self) -> tuple[Record, ...]:
         """Standards whose text is our own, and courses."""
@@ -42,10 +44,42 @@ class FormIndex:
             if len(record.body) >= _ENOUGH_TEXT:
                 found["text"][record.id] = record
             self._add(record.id, found)
-            for edge in self.site.edges:
-                if edge.source == record.id and edge.relation == "标准":
-                    self._add(edge.target, found)
+            for standard in self._taught.get(record.id, ()):
+                self._add(standard, found)
         return {key: tuple(v for _, v in sorted(r.items())) for key, r in found.items()}
+
+    def marks(self, record: Record) -> dict[str, dict[str, tuple[Edge, ...]]]:
+        """Edges by clause and form: every step, question, place … that cites the clause itself.
+
+        What cites a list item of a clause counts for the clause.
+        """
+        known = self._marks.get(record.id)
+        if known is None:
+            numbers = {clause.anchor for clause in record.clauses}
+            found: dict[str, dict[str, dict[tuple[str, str], Edge]]] = {}
+            for edge in self._incoming.get(record.id, ()):
+                slot = self._slot_of(edge)
+                anchor = edge.target_anchor
+                while anchor and anchor not in numbers:
+                    anchor = anchor.rpartition("-")[0]
+                if anchor and slot:
+                    seen = found.setdefault(anchor, {}).setdefault(slot, {})
+                    seen.setdefault((edge.source, edge.source_anchor), edge)
+            known = {
+                anchor: {slot: tuple(edges.values()) for slot, edges in slots.items()}
+                for anchor, slots in found.items()
+            }
+            self._marks[record.id] = known
+        return known
+
+    def _slot_of(self, edge: Edge) -> str:
+        """The form that an edge stands for; handouts teach a clause by citing it in their text."""
+        source = self.site.records[edge.source]
+        if source.kind.name == "course":
+            return "text"
+        if edge.relation == "正文" or source.kind.name == "standard":
+            return ""
+        return source.kind.slot
 
     def _add(self, target: str, found: dict[str, dict[str, Record]]) -> None:
         for edge in self._incoming.get(target, ()):
@@ -53,6 +87,15 @@ class FormIndex:
             slot = source.kind.slot
             if edge.relation != "正文" and slot and slot != "text":
                 found[slot][source.id] = source
+
+
+def _taught(site: Site) -> dict[str, list[str]]:
+    """Standards that each course names in its header."""
+    result: dict[str, list[str]] = {}
+    for edge in site.edges:
+        if edge.relation == "标准":
+            result.setdefault(edge.source, []).append(edge.target)
+    return result
 
 
 def _is_own(record: Record) -> bool:

@@ -47,7 +47,9 @@ def connect(
                 check_page_anchors or "没有“#" not in found.message
             ):
                 diagnostics.append(found)
-    unique = sorted(set(edges), key=lambda e: (e.source, e.position.line, e.position.column, e.target))
+    unique = sorted(
+        set(edges), key=lambda e: (e.source, e.position.line, e.position.column, e.target)
+    )
     return Site(
         library.records,
         library.pages,
@@ -81,7 +83,12 @@ def _follow(
         return Diagnostic("QJ035", link.position, f"{what}“{target}”不存在", hint)
     if found.record is not None and isinstance(holder, Record):
         return Edge(
-            holder.id, link.source_anchor, found.record.id, found.anchor, link.relation, link.position
+            holder.id,
+            link.source_anchor,
+            found.record.id,
+            found.anchor,
+            link.relation,
+            link.position,
         )
     return None
 
@@ -118,7 +125,9 @@ def _follow_reference(
 
 def _is_entry(name: str, library: Library) -> bool:
     return any(
-        entry.entry.identifier == name for entries in library.taxonomies.values() for entry in entries
+        entry.entry.identifier == name
+        for entries in library.taxonomies.values()
+        for entry in entries
     )
 
 

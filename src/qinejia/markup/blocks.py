@@ -50,9 +50,7 @@ class _Open:
     blocks: list[Block] = field(default_factory=list)
 
 
-def read_blocks(
-    lines: list[str], origin: Position
-) -> tuple[tuple[Block, ...], list[Diagnostic]]:
+def read_blocks(lines: list[str], origin: Position) -> tuple[tuple[Block, ...], list[Diagnostic]]:
     """Read ``lines``, the first of which stands at ``origin``. Options and data stay raw."""
     reader = _Reader(lines, origin)
     reader.run()
@@ -132,7 +130,9 @@ class _Reader:
         while end < len(self.lines) and not closing.match(self.lines[end]):
             end += 1
         if end == len(self.lines):
-            self.report("QJ122", number, f"代码块或数据块“{ticks}{info}”没有结束", f"在末尾补一行 {ticks}")
+            self.report(
+                "QJ122", number, f"代码块或数据块“{ticks}{info}”没有结束", f"在末尾补一行 {ticks}"
+            )
         name = info.split()[0] if info else ""
         if name in DATA_FENCES:
             self._flush()
@@ -144,7 +144,9 @@ class _Reader:
             near = difflib.get_close_matches(name, DATA_FENCES, 1, 0.3)
             hint = f"是不是“{near[0]}”？" if near else "可用的有：" + "、".join(DATA_FENCES)
             self.report("QJ121", number, f"不认识的数据块“{name}”", hint)
-        if indent or self.engine:  # part of a list item or of an engine's block: Markdown's business
+        if (
+            indent or self.engine
+        ):  # part of a list item or of an engine's block: Markdown's business
             for inner in range(number, min(end + 1, len(self.lines))):
                 self._keep(inner, self.lines[inner])
         else:
@@ -181,7 +183,9 @@ class _Reader:
         for sign in "｜：:":
             if sign in name and name.split(sign)[0].strip() in CONTAINERS:
                 column = self.lines[number].index(sign) + 1
-                self.report("QJ120", number, f"块的名称后面要用“ | ”，这里是“{sign}”", column=column)
+                self.report(
+                    "QJ120", number, f"块的名称后面要用“ | ”，这里是“{sign}”", column=column
+                )
                 break
         else:
             near = difflib.get_close_matches(name, CONTAINERS, 1, 0.4)
@@ -210,15 +214,15 @@ class _Reader:
     def _unclosed(self, opened: _Open) -> None:
         mark = "/" * opened.slashes
         self.diagnostics.append(
-            Diagnostic("QJ122", opened.position, f"块“{opened.name}”没有结束", f"在块的末尾补一行 {mark}")
+            Diagnostic(
+                "QJ122", opened.position, f"块“{opened.name}”没有结束", f"在块的末尾补一行 {mark}"
+            )
         )
 
     def _close(self) -> None:
         done = self.stack.pop()
         self._add(
-            Container(
-                done.name, done.argument, done.options, tuple(done.blocks), "", done.position
-            )
+            Container(done.name, done.argument, done.options, tuple(done.blocks), "", done.position)
         )
 
     def _options(self, number: int, name: str) -> tuple[RawOptions, int]:

@@ -11,13 +11,19 @@ from dataclasses import dataclass
 
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(
+    r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
+)
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
-_DESTINATION = r"\(\s*(?P<{0}><[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+_DESTINATION = (
+    r"\(\s*(?P<{0}><[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
 _MARKS = re.compile(
     r"(?P<reference>(?<!\\)\[\[(?P<ref>[^\[\]\n]*)\]\])"
     r"|(?P<image>(?<!\\)!\[(?P<alt>[^\]\n]*)\]" + _DESTINATION.format("src") + ")"
-    r"|(?P<link>(?<!\\)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]" + _DESTINATION.format("href") + ")"
+    r"|(?P<link>(?<!\\)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"
+    + _DESTINATION.format("href")
+    + ")"
     r"|(?P<definition>^ {0,3}\[(?P<name>[^\]\n^][^\]\n]*)\]:[ \t]*(?P<url><[^<>\n]*>|\S+))"
     r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>)",
     re.MULTILINE,

@@ -56,7 +56,9 @@ def normalise(raw: str) -> str:
     text = _SLASHES.sub("/", _DASHES.sub("-", text))
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"^(GB|DB) (?=\d{2,6}(?:/|-T)|/)", r"\1", text)  # DB 50/T → DB50/T
-    text = re.sub(r"^(GB|DB\d{2,6}|[A-Z]{2,3})-T ?(?=\d)", r"\1/T ", text)  # DB64-T1955 → DB64/T 1955
+    text = re.sub(
+        r"^(GB|DB\d{2,6}|[A-Z]{2,3})-T ?(?=\d)", r"\1/T ", text
+    )  # DB64-T1955 → DB64/T 1955
     text = re.sub(r"^GBT ?(?=\d)", "GB/T ", text)
     text = re.sub(r"^(GB|DB\d{2,6}|[A-Z]{2,3})(/[TZ])? ?(?=\d)", r"\1\2 ", text, count=1)
     return re.sub(r"^(DB) (\d{2,6}/[TZ] )", r"\1\2", text)

@@ -6,7 +6,16 @@ import dataclasses
 from collections.abc import Callable, Iterator
 
 from qinejia.diagnostics import Diagnostic, Severity
-from qinejia.rules import courses, five_forms, identity, privacy, published, standards, terms, wording
+from qinejia.rules import (
+    courses,
+    five_forms,
+    identity,
+    privacy,
+    published,
+    standards,
+    terms,
+    wording,
+)
 from qinejia.rules.context import Context
 
 Rule = Callable[[Context], Iterator[Diagnostic]]

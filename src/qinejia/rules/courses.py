@@ -40,7 +40,9 @@ def check_lecturers(context: Context) -> Iterator[Diagnostic]:
         header = record.header
         if isinstance(header, CourseHeader) and len(header.lecturers) < ENOUGH_LECTURERS:
             count = len(header.lecturers)
-            yield fault("QJ027", record, "讲师", f"课程“{header.title}”有 {count} 名讲师，不足 2 名")
+            yield fault(
+                "QJ027", record, "讲师", f"课程“{header.title}”有 {count} 名讲师，不足 2 名"
+            )
 
 
 def check_letters(context: Context) -> Iterator[Diagnostic]:

@@ -9,7 +9,9 @@ from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
 from qinejia.rules.context import Context
 
-_MARKING = re.compile(r"(?<![“《])(?:绝密|机密|秘密)\s*[★☆]|(?<![“《])(?:绝密|内部文件|内部资料|注意保存)")
+_MARKING = re.compile(
+    r"(?<![“《])(?:绝密|机密|秘密)\s*[★☆]|(?<![“《])(?:绝密|内部文件|内部资料|注意保存)"
+)
 _PERSONAL = re.compile(
     r"(?P<id>(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z]))"
     r"|(?P<mobile>(?<![\dA-Za-z.-])1[3-9]\d{9}(?![\dA-Za-z]))"

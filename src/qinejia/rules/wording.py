@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from qinejia.diagnostics import Diagnostic
 from qinejia.markup.inline import mask_code
 from qinejia.model.blocks import Block, Container, Heading, Prose
-from qinejia.model.records import ListItem, Record
 from qinejia.model.position import Position
+from qinejia.model.records import ListItem, Record
 from qinejia.rules.context import Context
 
 _FAULTS = re.compile(
@@ -43,7 +43,10 @@ def check_wording(context: Context) -> Iterator[Diagnostic]:
                 better = match[0].translate(_WIDE)
                 if kind == "digit":
                     better = "".join(chr(ord(c) - 0xFEE0) for c in match[0])
-                message, hint = (part.format(match[0].rstrip("-－–") if kind == "number" else match[0], better) for part in _ADVICE[kind])
+                message, hint = (
+                    part.format(match[0].rstrip("-－–") if kind == "number" else match[0], better)
+                    for part in _ADVICE[kind]
+                )
                 yield Diagnostic("QJ047", where, message, hint)
 
 

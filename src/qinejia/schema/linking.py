@@ -67,7 +67,9 @@ def prose_links(prose: Prose, anchor: str) -> tuple[list[Link], list[Diagnostic]
         elif inline.kind == "reference":
             caption, arrow, target = inline.target.rpartition(">")
             links.append(
-                Link("reference", target.strip(), caption if arrow else "", position, "正文", anchor)
+                Link(
+                    "reference", target.strip(), caption if arrow else "", position, "正文", anchor
+                )
             )
         elif inline.kind == "tag":
             diagnostics += _check_tag(inline.target, position)
@@ -79,7 +81,9 @@ def prose_links(prose: Prose, anchor: str) -> tuple[list[Link], list[Diagnostic]
             else:
                 links.append(Link(form, inline.target, inline.text, position, "正文", anchor))
             if inline.text == "type:video" and not _stands_alone(text, inline.start, inline.end):
-                diagnostics.append(Diagnostic("QJ129", position, "视频标记所在的一段里还有别的文字"))
+                diagnostics.append(
+                    Diagnostic("QJ129", position, "视频标记所在的一段里还有别的文字")
+                )
     return links, diagnostics
 
 

@@ -51,7 +51,9 @@ def read_question(block: Container) -> tuple[Question, list[Diagnostic]]:
     problem = _problem(question)
     if not problem:
         return question, []
-    return question, [Diagnostic("QJ126", block.position, f"考题“{block.options.identifier}”{problem}")]
+    return question, [
+        Diagnostic("QJ126", block.position, f"考题“{block.options.identifier}”{problem}")
+    ]
 
 
 def _problem(question: Question) -> str:

@@ -71,9 +71,7 @@ def read_content(
         found, faults = _read_taxonomy(document)
         entries += found
         diagnostics += faults
-    return Content(
-        tuple(records), tuple(pages), tuple(entries), tuple(faulty), tuple(diagnostics)
-    )
+    return Content(tuple(records), tuple(pages), tuple(entries), tuple(faulty), tuple(diagnostics))
 
 
 def _kind_of(document: Document, settings: Settings) -> Kind | None:
@@ -210,9 +208,7 @@ class _DocumentReader:
             return
         if anchor in self.anchors:
             first = self.anchors[anchor].line
-            self.diagnostics.append(
-                Diagnostic("QJ131", position, f"“{anchor}”与第 {first} 行重复")
-            )
+            self.diagnostics.append(Diagnostic("QJ131", position, f"“{anchor}”与第 {first} 行重复"))
         else:
             self.anchors[anchor] = position
 
@@ -267,18 +263,14 @@ class _DocumentReader:
         )
         if options is not None and block.name == "步骤":
             assert isinstance(options, StepOptions)
-            self.steps.append(
-                Step(block.argument, options, done.children, anchor, block.position)
-            )
+            self.steps.append(Step(block.argument, options, done.children, anchor, block.position))
         elif options is not None and block.name == "考题":
             question, faults = read_question(done)
             self.questions.append(question)
             self.diagnostics += faults
         return done
 
-    def _options(
-        self, raw: RawOptions, model: type[Any], block: Container
-    ) -> tuple[Any, Places]:
+    def _options(self, raw: RawOptions, model: type[Any], block: Container) -> tuple[Any, Places]:
         result = read_yaml(raw.text, raw.position)
         self.diagnostics += result.diagnostics
         if _has_syntax_fault(result.diagnostics):
@@ -288,7 +280,9 @@ class _DocumentReader:
                 Diagnostic("QJ123", raw.position, f"块“{block.name}”的选项应写成“键: 值”")
             )
             return None, result.places
-        options, faults = validate(model, result.value or {}, result.places, block.position, "QJ123")
+        options, faults = validate(
+            model, result.value or {}, result.places, block.position, "QJ123"
+        )
         self.diagnostics += faults
         return options, result.places
 

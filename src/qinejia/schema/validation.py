@@ -47,9 +47,7 @@ def _explain(
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(name, _aliases(model, fault["loc"]), 1, 0.5)
         hint = f"是不是“{near[0]}”？" if near else ""
-        return Diagnostic(
-            unknown_code, places.of_key(path, position), f"不认识的键“{name}”", hint
-        )
+        return Diagnostic(unknown_code, places.of_key(path, position), f"不认识的键“{name}”", hint)
     if kind == "missing":
         where = places.of_key(path, position)
         if path != tuple(fault["loc"][:-1]) or path not in places.keys:
@@ -57,7 +55,9 @@ def _explain(
         return Diagnostic(unknown_code, where, f"缺少必填项“{name}”")
     where = places.of_value(path, position)
     if kind.startswith("date"):
-        return Diagnostic("QJ111", where, f"“{name}”的日期“{_show(fault['input'])}”不存在或写法不对")
+        return Diagnostic(
+            "QJ111", where, f"“{name}”的日期“{_show(fault['input'])}”不存在或写法不对"
+        )
     return Diagnostic("QJ112", where, f"“{name}”{_reason(fault)}")
 
 
@@ -105,7 +105,9 @@ def _reason(fault: ErrorDetails) -> str:
         limit = "".join(f"{signs[key]} {bound}" for key, bound in context.items() if key in signs)
         return f"应{limit}，这里是“{shown}”"
     if kind in ("string_type", "string_sub_type"):
-        return "应是一个文字值，这里是空的或是一个列表" if fault["input"] is None else "应是一个文字值"
+        return (
+            "应是一个文字值，这里是空的或是一个列表" if fault["input"] is None else "应是一个文字值"
+        )
     if kind in ("tuple_type", "list_type"):
         return "应是列表"
     if kind in ("model_type", "model_attributes_type", "dict_type", "union_tag_not_found"):
@@ -115,4 +117,3 @@ def _reason(fault: ErrorDetails) -> str:
     if kind.startswith("string_"):
         return f"的写法不对：“{shown}”"
     return f"的值“{shown}”不对"
-

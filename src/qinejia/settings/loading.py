@@ -16,6 +16,8 @@ from qinejia.settings.options import Options, Settings
 
 EDITION_VARIABLE = "QINEJIA_EDITION"
 """Environment variable that names the edition for one build."""
+USB_VARIABLE = "QINEJIA_USB"
+"""Environment variable that asks for addresses that open by double-click."""
 
 
 class _TolerantLoader(yaml.SafeLoader):
@@ -57,7 +59,9 @@ def find_settings(config: Path) -> tuple[Settings | None, list[Diagnostic]]:
         inherited, faults = find_settings(root / parent)
         if inherited is None:
             return None, faults
-        data.setdefault("extra", {}).setdefault("qinejia", inherited.options.model_dump(by_alias=True))
+        data.setdefault("extra", {}).setdefault(
+            "qinejia", inherited.options.model_dump(by_alias=True)
+        )
     extra = data.get("extra") or {}
     return settings_from(
         extra.get("qinejia") if isinstance(extra, dict) else None,
@@ -109,8 +113,6 @@ def _sets_slugify(extensions: object) -> bool:
     if isinstance(extensions, dict):
         extensions = [extensions]
     return isinstance(extensions, list) and any(
-        isinstance(entry, dict)
-        and isinstance(entry.get("toc"), dict)
-        and "slugify" in entry["toc"]
+        isinstance(entry, dict) and isinstance(entry.get("toc"), dict) and "slugify" in entry["toc"]
         for entry in extensions
     )

@@ -132,9 +132,7 @@ def _read_text(
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def split(
-    path: str, origin: Position, text: str, diagnostics: list[Diagnostic]
-) -> Document:
+def split(path: str, origin: Position, text: str, diagnostics: list[Diagnostic]) -> Document:
     """Split header from body; a header that never ends is reported and read as if it did not exist."""
     first, _, rest = text.partition("\n")
     if first.rstrip() != "---":

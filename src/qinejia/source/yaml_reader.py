@@ -93,9 +93,7 @@ class _Reader:
 
     def at(self, line: int, column: int) -> Position:
         """Position of a zero-based line and column of the text."""
-        return Position(
-            self.origin.path, self.origin.line + line, self.origin.column + column
-        )
+        return Position(self.origin.path, self.origin.line + line, self.origin.column + column)
 
     def report(self, code: str, line: int, column: int, message: str, hint: str = "") -> None:
         self.diagnostics.append(Diagnostic(code, self.at(line, column), message, hint))

@@ -41,7 +41,7 @@ class ManualHeader(Header):
 class Chapter(Part):
     """A chapter of a video bound to a clause (视频章节)."""
 
-    at: str = key("时间", "起点，写作带引号的 \"分:秒\"")
+    at: str = key("时间", '起点，写作带引号的 "分:秒"')
     title: str = key("标题", "章节标题")
     clause: Text = ids("条款", "standard", "对应条款", "")
 
@@ -73,5 +73,3 @@ class SessionHeader(Header):
     contest: YesNo = key("竞赛", "是否技能竞赛", False)
     example: YesNo = key("示例", "是否示例数据", False)
     archive: Texts = key("档案", "已归档的材料", ())
-
-

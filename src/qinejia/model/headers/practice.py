@@ -33,7 +33,9 @@ class PlaceHeader(Header):
 
     identifier_prefix: ClassVar[str] = "sj-"
 
-    place_kind: Literal["实践点", "参观点", "工作室", "教学点"] = key("类别", "实践点的类别", "实践点")
+    place_kind: Literal["实践点", "参观点", "工作室", "教学点"] = key(
+        "类别", "实践点的类别", "实践点"
+    )
     five_fixed: FiveFixed | None = key("五定", "定名、定位、定点、定量、定流线", None)
     items: tuple[Item, ...] = key("物品", "物品清单", ())
     standards: Texts = ids("标准", "standard", "本点执行的标准")

@@ -1,0 +1,172 @@
+"""The MkDocs adapter (适配层): hands the engine what ``qinejia`` prepared, and nothing else.
+
+Errors stop the build with one clean line each; warnings and information are shown but do not count
+as MkDocs warnings, unless ``严格: true`` is set under ``extra.qinejia``.
+"""
+
+from __future__ import annotations
+
+import calendar
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from qinejia.diagnostics import Diagnostic
+from qinejia.diagnostics.formats import format_text
+from qinejia.model.anchors import slugify
+from qinejia.pipeline import Edition, check, read_assets, settings_from
+from qinejia.pipeline.theme import is_bundle, is_unused, mend_bundle
+from qinejia.render.extension import KnowledgeBaseExtension
+from qinejia.render.video import fence_video_plugin
+from qinejia.settings.loading import USB_VARIABLE
+
+log = logging.getLogger("mkdocs.hooks.knowledge_base")
+
+_edition: Edition | None = None
+_prepared: dict[str, Any] = {}
+
+
+def _current() -> Edition:
+    assert _edition is not None, "on_config runs first"
+    return _edition
+
+
+def _fail(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> None:
+    print(format_text(diagnostics), file=sys.stderr)
+    raise PluginError("内容检查没有通过，没有生成网站。")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Check everything and prepare the edition before MkDocs reads a single page."""
+    global _edition
+    _prepared.clear()
+    if os.environ.get(USB_VARIABLE):
+        config.use_directory_urls = False
+    own_slugs = "slugify" not in (config.mdx_configs.get("toc") or {})
+    settings, faults = settings_from(
+        config.extra.get("qinejia"),
+        root=Path(config.config_file_path).parent,
+        docs=Path(config.docs_dir),
+        use_directory_urls=config.use_directory_urls,
+        own_slugs=own_slugs,
+    )
+    if settings is None:
+        _fail(faults)
+        return config
+    checked = check(settings)
+    if checked.has_errors or (settings.options.strict and checked.has_warnings):
+        _fail(checked.diagnostics)
+    if checked.diagnostics:
+        print(format_text(checked.diagnostics), file=sys.stderr)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(checked.today.timetuple())))
+    if own_slugs:
+        config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+    if not any(isinstance(e, KnowledgeBaseExtension) for e in config.markdown_extensions):
+        config.markdown_extensions.append(KnowledgeBaseExtension())
+    assets = next(
+        (
+            path.read_text("utf-8")
+            for folder in config.theme.dirs
+            if (path := Path(folder) / "assets" / "assets.json").exists()
+        ),
+        "",
+    )
+    _edition = Edition(
+        checked, settings, read_assets(assets), config.markdown_extensions, config.mdx_configs
+    )
+    fence_video_plugin(config.plugins.events["page_content"])
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Take out what the edition withholds, add generated pages, mend the theme's bundle."""
+    edition = _current()
+    for file in list(files):
+        path = file.src_uri
+        if path in edition.withheld or path.startswith("taxonomies/") or is_unused(path):
+            files.remove(file)
+        elif is_bundle(path):
+            content, faults = mend_bundle(path, file.content_bytes)
+            if faults:
+                _fail(faults)
+            files.remove(file)
+            files.append(File.generated(config, path, content=content))
+    for path, page in edition.generated_pages().items():
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(config, path, content=f"# {page.title}\n"))
+    return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """A record's header is ours to read; MkDocs would publish a broken one as text."""
+    return "" if _current().record_at(page.file.src_uri) else None
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Name the template and, on ordinary pages, put marks where our blocks stand."""
+    edition, path = _current(), page.file.src_uri
+    record = edition.record_at(path)
+    if record is not None:
+        header = record.header
+        page.meta.update(
+            title=header.mkdocs_title or record.title, template=header.template or "record.html"
+        )
+        page.meta["description"] = header.description or header.summary
+        page.meta["tags"], page.meta["hide"] = list(header.tags), list(header.hide)
+        return ""
+    generated = edition.generated_at(path)
+    if generated is not None:
+        page.meta.setdefault("template", generated.template)
+        page.meta.setdefault("title", generated.title)
+    source = edition.page_at(path)
+    prepared = edition.prepare_page(source) if source else None
+    if prepared is None:
+        return markdown
+    _prepared[path] = prepared
+    return str(prepared.markdown)
+
+
+@event_priority(100)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Hand over a record's body, or put our blocks in the place of their marks."""
+    edition, path = _current(), page.file.src_uri
+    record = edition.record_at(path)
+    if record is not None:
+        page.present_anchor_ids = set(record.anchors)
+        return edition.record_html(record)
+    prepared = _prepared.pop(path, None)
+    return prepared.finish(html) if prepared else html
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Every page, the error page too, stands in the same shell."""
+    env.globals["shell"] = _current().shell
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> Any:
+    """Hand the view to the template."""
+    edition, path = _current(), page.file.src_uri
+    record = edition.record_at(path)
+    generated = edition.generated_at(path)
+    if record is not None:
+        context["view"] = edition.record_view(record)
+    elif generated is not None:
+        context["view"] = edition.generated_view(generated)
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the files that are not pages."""
+    for path, text in _current().files().items():
+        target = Path(config.site_dir) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,68 @@
+"""Addresses of pages in the finished site (网址)."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.records import Record
+from qinejia.model.standard_number import classify
+
+
+class Addresses:
+    """Turns paths below ``docs`` into addresses relative to the site's root.
+
+    With ``directories`` a page is ``standards/std-x/``, without it ``standards/std-x.html``, which
+    opens from a folder by double-click.
+    """
+
+    def __init__(self, directories: bool) -> None:
+        self.directories = directories
+
+    def of_path(self, path: str, anchor: str = "") -> str:
+        """Address of a Markdown page or of any other file."""
+        address = path
+        if path.endswith((".md", ".markdown")):
+            stem = path.rsplit(".", 1)[0]
+            folder, _, name = stem.rpartition("/")
+            if name in ("index", "README"):
+                stem = f"{folder}/" if folder else ""
+                address = stem if self.directories else f"{stem}index.html"
+            else:
+                address = f"{stem}/" if self.directories else f"{stem}.html"
+        return quote(address) + (f"#{quote(anchor)}" if anchor else "")
+
+    def of_record(self, record: Record, anchor: str = "") -> str:
+        return self.of_path(record.path, anchor)
+
+    def of_short(self, identifier: str) -> str:
+        """The address behind a QR code: ``q/<id>/``."""
+        return f"q/{identifier}/" if self.directories else f"q/{identifier}/index.html"
+
+
+def relative(source: str, target: str) -> str:
+    """``target`` as seen from the page at address ``source`` (both relative to the root)."""
+    path, mark, anchor = target.partition("#")
+    if path == source.partition("#")[0] and mark:
+        return "#" + anchor
+    folder = posixpath.dirname(source)
+    result = posixpath.relpath(path or ".", folder or ".") if path or folder else "."
+    if (path.endswith("/") or not path) and not result.endswith("/"):
+        result += "/"
+    return result + mark + anchor
+
+
+def describe(record: Record, anchor: str = "") -> str:
+    """How a reference without a caption reads: a standard by its number, the rest by title."""
+    header = record.header
+    if isinstance(header, StandardHeader):
+        number = classify(header.number)
+        name = number.display if number else header.number or f"《{header.title}》"
+        return f"{name}，{anchor}" if anchor else f"{name}《{header.title}》" if number else name
+    name = f"《{record.title}》"
+    if anchor.startswith("step-"):
+        return f"{name}第 {anchor[5:]} 步"
+    if anchor.startswith("item-"):
+        return f"{name}第 {anchor[5:]} 项"
+    return f"{name}{anchor}" if anchor and record.questions else name

@@ -1,0 +1,194 @@
+"""Checked site in, one edition ready to be written out (准备构建)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from qinejia.derive import GENERATED_PAGES
+from qinejia.derive.exports import export_data
+from qinejia.derive.linking import Linker
+from qinejia.derive.overview import Overview
+from qinejia.derive.pages import GeneratedPage
+from qinejia.derive.records import RecordViews
+from qinejia.derive.registers import Registers
+from qinejia.derive.views import FactView, LinkView, RecordView, ShellView
+from qinejia.links import Redirect, Resolver, Target, restrict
+from qinejia.links.addresses import Addresses, relative
+from qinejia.links.forms import FormIndex
+from qinejia.links.redirects import RETIRED
+from qinejia.model.records import Page, Record, Site
+from qinejia.pipeline.checking import Checked
+from qinejia.render import MarkdownText, Prepared, Renderer
+from qinejia.settings import Settings
+
+_EDITIONS = {"intranet": "内网版", "public": "公开版"}
+
+
+class Edition:
+    """Everything one edition shows; an engine only has to write it out.
+
+    ``extensions`` and ``configs`` are the site's Markdown extensions as the engine knows them.
+    """
+
+    def __init__(
+        self,
+        checked: Checked,
+        settings: Settings,
+        assets: Mapping[str, str],
+        extensions: Sequence[Any] = (),
+        configs: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.checked = checked
+        self.site: Site = restrict(checked.site, settings.options.edition)
+        self.addresses = Addresses(settings.use_directory_urls)
+        self._forms = FormIndex(self.site)
+        self._linker = Linker(self.site, self.addresses)
+        self._views = RecordViews(self.site, self._linker, self._forms)
+        self._overview = Overview(
+            self.site, self._linker, self._forms, Registers(self.site, self._linker, self._forms)
+        )
+        text = MarkdownText(extensions, configs)
+        self._renderer = Renderer(self.site, self.addresses, text, GENERATED_PAGES)
+        self._by_path = {record.path: record for record in self.site.records.values()}
+        self.shell = self._make_shell(assets)
+
+    # --- pages ----------------------------------------------------------------------------------
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Paths below ``docs`` that must not reach the output."""
+        whole = self.checked.site
+        paths = {r.path for r in whole.records.values()} | set(whole.pages) | whole.resources
+        kept = set(self._by_path) | set(self.site.pages) | self.site.resources
+        return frozenset(paths - kept)
+
+    def record_at(self, path: str) -> Record | None:
+        return self._by_path.get(path)
+
+    def page_at(self, path: str) -> Page | None:
+        return self.site.pages.get(path)
+
+    def generated_pages(self) -> dict[str, GeneratedPage]:
+        """Pages that the build adds where ``docs`` has none at the same path."""
+        return GENERATED_PAGES
+
+    def generated_at(self, path: str) -> GeneratedPage | None:
+        return GENERATED_PAGES.get(path)
+
+    def record_view(self, record: Record) -> RecordView:
+        return self._views.view(record)
+
+    def record_html(self, record: Record) -> str:
+        return self._renderer.record(record)
+
+    def prepare_page(self, page: Page) -> Prepared | None:
+        return self._renderer.page(page)
+
+    def generated_view(self, page: GeneratedPage) -> object | None:
+        """The view of a page that the build adds; ``None`` for plain ones."""
+        folder = page.path.partition("/")[0]
+        if page.template == "home.html":
+            return self._overview.home()
+        if page.template == "courses.html":
+            return self._overview.courses()
+        if page.template == "coverage.html":
+            return self._overview.coverage()
+        if page.template == "groups.html":
+            return self._overview.groups(folder)
+        if page.template == "codes.html":
+            return self._overview.codes()
+        if page.template == "register.html":
+            return self._overview.registers.of_folder(folder)
+        return None
+
+    def _make_shell(self, assets: Mapping[str, str]) -> ShellView:
+        options = self.settings.options
+        menu = tuple(
+            LinkView(page.menu, self.addresses.of_path(page.path))
+            for page in GENERATED_PAGES.values()
+            if page.menu
+        )
+        footer = [FactView("主办单位", options.owner)] if options.owner else []
+        footer += [FactView(label, text) for label, text in options.footer.items() if text]
+        return ShellView(
+            menu=menu,
+            edition=options.edition,
+            edition_label=_EDITIONS[options.edition],
+            built=self.checked.today.isoformat(),
+            script=assets.get("script", ""),
+            theme_script=assets.get("theme_script", ""),
+            style=assets.get("style", ""),
+            owner=options.owner,
+            footer=tuple(footer),
+        )
+
+    # --- files ----------------------------------------------------------------------------------
+
+    def files(self) -> dict[str, str]:
+        """Further files of the site by path: data, short addresses, redirects."""
+        files = {
+            f"data/{name}": text
+            for name, text in export_data(self.site, self.addresses, self._forms).items()
+        }
+        for record in self.site.records.values():
+            target = self.addresses.of_record(record)
+            files[f"q/{record.id}/index.html"] = self._redirect(
+                f"q/{record.id}/index.html", target, record.title
+            )
+        resolver = Resolver(self.site)
+        for redirect in self.checked.redirects:
+            files.update(self._redirect_files(redirect, resolver))
+        return files
+
+    def _redirect_files(self, redirect: Redirect, resolver: Resolver) -> dict[str, str]:
+        if "#" in redirect.old:
+            return {}
+        found = None if redirect.new == RETIRED else resolver.reference(redirect.new)
+        if redirect.new != RETIRED and not isinstance(found, Target):
+            return {}  # the target is withheld from this edition, and so is the way to it
+        target, title = "", ""
+        if isinstance(found, Target) and found.record is not None:
+            target = self.addresses.of_record(found.record, found.anchor)
+            title = found.record.title
+        paths = [self._file_of(redirect.old)]
+        if "/" not in redirect.old:
+            paths = [f"q/{redirect.old}/index.html"]
+            known = self.checked.ledger.entries.get(redirect.old)
+            if known:
+                paths.append(self._file_of(known[0]))
+        return {path: self._redirect(path, target, title) for path in paths}
+
+    def _file_of(self, path: str) -> str:
+        """The HTML file of an old path, written as a Markdown path or as an address."""
+        address = self.addresses.of_path(path) if path.endswith(".md") else path
+        return f"{address}index.html" if address.endswith("/") else address
+
+    def _redirect(self, path: str, target: str, title: str) -> str:
+        """A page that leads on without a script; a retired one says so."""
+        name = escape(self.settings.options.owner or "勤e家")
+        if not target and not title:
+            body = "<p>这个页面已经停用。</p>"
+            refresh = ""
+        else:
+            address = escape(relative(path, target))
+            refresh = f'<meta http-equiv="refresh" content="0;url={address}">'
+            body = f'<p>正在打开：<a href="{address}">{escape(title)}</a></p>'
+        return (
+            '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width,initial-scale=1">'
+            f'<meta name="robots" content="noindex">{refresh}<title>{escape(title) or name}</title>'
+            f"</head><body>{body}</body></html>\n"
+        )
+
+
+def read_assets(text: str) -> dict[str, str]:
+    """``assets.json`` of the front end: names of the hashed bundles."""
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}

@@ -1,0 +1,99 @@
+"""Clauses of a standard (条款): number, text, items, and the marks of the five forms."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from qinejia.model.blocks import Prose
+from qinejia.model.kinds import SLOTS
+from qinejia.model.records import Clause, ListItem, Record
+
+if TYPE_CHECKING:
+    from qinejia.render.rendering import PageRenderer
+
+_NOTE = re.compile(r"(<p)(>\s*(?:注|示例)\d*\s*[:：])")
+_SHORT = {"text": "文", "manual": "图", "video": "视", "place": "境", "assessment": "考"}
+
+
+def draw_clauses(record: Record, page: PageRenderer) -> str:
+    """All clauses in order; headings go one level below the page's title."""
+    return "".join(_draw_clause(clause, record, page) for clause in record.clauses)
+
+
+def _draw_clause(clause: Clause, record: Record, page: PageRenderer) -> str:
+    anchor = escape(clause.anchor)
+    permalink = f'<a class="qj-permalink" href="#{anchor}" aria-label="本条链接">¶</a>'
+    label = clause.number
+    if clause.number.isalpha():
+        label = f"附录 {clause.number}"
+    number = f'<span class="qj-clause__no">{label}</span> ' if label else ""
+    content = _draw_content(clause, page)
+    if clause.title:
+        tag = f"h{min(clause.level + 1, 6)}"
+        head = f"{number}{page.inline(clause.title)} {permalink}"
+        text = f'<{tag} class="qj-clause__head">{head}</{tag}>{content}'
+    else:
+        # The number belongs in the first paragraph, as it is printed.
+        lead = f"{number}"
+        if content.startswith("<p>"):
+            text = f"<p>{lead}{content[3:]}"
+        else:
+            text = f"<p>{lead}</p>{content}"
+        text = f'<div class="qj-clause__text">{text}{permalink}</div>'
+    marks = _draw_marks(clause, record, page)
+    return f'<section class="qj-clause qj-clause--{clause.level}" id="{anchor}">{text}{marks}</section>'
+
+
+def _draw_content(clause: Clause, page: PageRenderer) -> str:
+    parts: list[str] = []
+    for is_list, group in groupby(clause.content, lambda part: isinstance(part, ListItem)):
+        if is_list:
+            items = "".join(_draw_item(part, page) for part in group if isinstance(part, ListItem))
+            parts.append(f'<ul class="qj-items">{items}</ul>')
+        else:
+            blocks = [part for part in group if not isinstance(part, ListItem)]
+            html = page.blocks(blocks)
+            if any(isinstance(b, Prose) and ("注" in b.text or "示例" in b.text) for b in blocks):
+                html = _NOTE.sub(_class_note, html)
+            parts.append(html)
+    return "".join(parts)
+
+
+def _class_note(match: re.Match[str]) -> str:
+    css = "qj-example" if "示例" in match[2] else "qj-note"
+    return f'{match[1]} class="{css}"{match[2]}'
+
+
+def _draw_item(item: ListItem, page: PageRenderer) -> str:
+    return (
+        f'<li class="qj-items__item qj-items__item--{item.level}" id="{escape(item.anchor)}">'
+        f'<span class="qj-items__marker">{escape(item.marker)}</span> '
+        f"<span>{page.inline(' '.join(item.lines))}</span></li>"
+    )
+
+
+def _draw_marks(clause: Clause, record: Record, page: PageRenderer) -> str:
+    """图 2 · 境 1 · 考 3: one goes straight there, several to the list below the standard."""
+    marks = page.forms.marks(record).get(clause.anchor)
+    if not marks:
+        return ""
+    items = []
+    for slot, name in SLOTS:
+        edges = marks.get(slot, ())
+        if not edges:
+            continue
+        edge = edges[0]
+        if len(edges) == 1:
+            target = f"{edge.source}#{edge.source_anchor}" if edge.source_anchor else edge.source
+            found = page.resolver.reference(target)
+            href = page.target_address(found)
+        else:
+            href = f"#links-{clause.anchor}"
+        items.append(
+            f'<li><a class="qj-mark qj-mark--{slot}" href="{escape(href)}" '
+            f'title="{name}：{len(edges)} 处">{_SHORT[slot]} {len(edges)}</a></li>'
+        )
+    return f'<ul class="qj-marks" aria-label="本条的五位一体">{"".join(items)}</ul>'

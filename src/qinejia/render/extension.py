@@ -1,0 +1,102 @@
+"""Our part of Python-Markdown (Markdown 扩展): what a strict CSP and hostile input demand.
+
+It runs for records and for ordinary pages alike: alignment of table cells becomes a class, wide
+tables can be scrolled, and the result is cut down to an allow-list of HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+_ALIGN = re.compile(r"text-align:\s*(left|center|right)")
+
+_TAGS = nh3.ALLOWED_TAGS | {
+    "audio", "button", "details", "figcaption", "figure", "footer", "header", "input", "label",
+    "main", "nav", "picture", "progress", "section", "source", "summary", "track", "video",
+    "svg", "path", "g", "circle", "ellipse", "rect", "line", "polyline", "polygon", "text",
+    "tspan", "title", "desc", "defs", "use", "symbol", "marker",
+}  # fmt: skip
+_GLOBAL = {
+    "class", "id", "title", "lang", "dir", "role", "hidden", "tabindex", "width", "height", "name",
+}  # fmt: skip
+_SVG = {
+    "viewBox", "xmlns", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry",
+    "points", "fill", "stroke", "stroke-width", "transform", "text-anchor", "font-size",
+}  # fmt: skip
+_ATTRIBUTES: dict[str, set[str]] = {
+    **nh3.ALLOWED_ATTRIBUTES,
+    "*": _GLOBAL,
+    "a": {"href", "hreflang", "target", "download", "rel"},
+    "img": {"src", "alt", "loading", "decoding", "srcset", "sizes"},
+    "video": {
+        "src", "poster", "controls", "preload", "loop", "muted", "playsinline",
+        "webkit-playsinline", "x5-playsinline", "alt",
+    },
+    "audio": {"src", "controls", "preload"},
+    "source": {"src", "type", "media", "srcset"},
+    "track": {"src", "kind", "srclang", "label", "default"},
+    "input": {"type", "checked", "disabled", "for", "value"},
+    "label": {"for"},
+    "ol": {"start", "type", "reversed"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "scope", "headers"},
+    "details": {"open"},
+    "progress": {"value", "max"},
+    "button": {"type"},
+    "use": {"href"},
+    **dict.fromkeys(("svg", "path", "g", "circle", "ellipse", "rect", "line", "polyline"), _SVG),
+    **dict.fromkeys(("polygon", "text", "tspan", "marker", "symbol"), _SVG),
+}  # fmt: skip
+_ATTRIBUTES = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
+
+
+def sanitise(html: str) -> str:
+    """Keep only allowed tags and attributes; ``javascript:``, ``on…`` and ``style`` go."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        clean_content_tags={"script", "style"},
+        attributes=_ATTRIBUTES,
+        generic_attribute_prefixes={"data-", "aria-"},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+
+
+class _Tables(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for index, child in enumerate(list(parent)):
+                if child.tag == "table":
+                    wrapper = Element("div", {"class": "qj-scroll", "tabindex": "0"})
+                    wrapper.tail, child.tail = child.tail, None
+                    parent.remove(child)
+                    wrapper.append(child)
+                    parent.insert(index, wrapper)
+        for cell in root.iter():
+            style = cell.get("style") if cell.tag in ("td", "th") else None
+            found = _ALIGN.search(style) if style else None
+            if found:
+                del cell.attrib["style"]
+                cell.set("class", f"{cell.get('class', '')} qj-{found[1]}".strip())
+
+
+class _Sanitiser(Postprocessor):
+    def run(self, text: str) -> str:
+        return sanitise(text)
+
+
+class KnowledgeBaseExtension(Extension):
+    """Adds the two steps above after everything else has run."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(_Tables(md), "qinejia_tables", 5)
+        md.postprocessors.register(_Sanitiser(md), "qinejia_sanitiser", -10)
