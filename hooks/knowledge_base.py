@@ -21,7 +21,6 @@ from mkdocs.structure.pages import Page
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.diagnostics.formats import format_text
-from qinejia.model.anchors import slugify
 from qinejia.pipeline import Edition, check, read_assets, settings_from
 from qinejia.pipeline.theme import is_bundle, is_unused, mend_bundle
 from qinejia.render.extension import KnowledgeBaseExtension
@@ -67,10 +66,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if checked.diagnostics:
         print(format_text(checked.diagnostics), file=sys.stderr)
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(checked.today.timetuple())))
-    if own_slugs:
-        config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
     if not any(isinstance(e, KnowledgeBaseExtension) for e in config.markdown_extensions):
-        config.markdown_extensions.append(KnowledgeBaseExtension())
+        extensions: list[Any] = config.markdown_extensions  # an instance is as good as a name
+        extensions.append(KnowledgeBaseExtension(own_slugs))
     assets = next(
         (
             path.read_text("utf-8")

@@ -97,15 +97,14 @@ def run_explain(options: argparse.Namespace) -> int:
         for code in CODES.values():
             print(f"{code.code} {code.severity} {code.title}")
         return 0
-    code = CODES.get(options.code.upper())
-    if code is None:
+    found = CODES.get(options.code.upper())
+    if found is None:
         print(f"没有“{options.code}”这条规则，输入 qinejia explain 查看全部。", file=sys.stderr)
         return 2
-    print(
-        f"{code.code}（{code.severity}）{code.title}\n\n{code.explanation}\n\n怎么改：{code.hint}"
-    )
-    if code.example:
-        print(f"\n例：{code.example}")
+    print(f"{found.code}（{found.severity}）{found.title}\n")
+    print(f"{found.explanation}\n\n怎么改：{found.hint}")
+    if found.example:
+        print(f"\n例：{found.example}")
     return 0
 
 
@@ -139,7 +138,7 @@ def run_ids(options: argparse.Namespace) -> int:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write to a temporary file beside ``path``, then rename: an error leaves the old file whole."""
+    """Write to a temporary file beside ``path``, then rename: an error leaves the old one."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

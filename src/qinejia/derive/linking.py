@@ -34,11 +34,9 @@ class Linker:
         """Link to ``id`` or ``id#anchor``; ``None`` when this edition does not hold it."""
         name, _, anchor = identifier.partition("#")
         record = self.site.find(name)
-        return (
-            self.record(record, anchor if record and anchor in record.anchors else "")
-            if record
-            else None
-        )
+        if record is None:
+            return None
+        return self.record(record, anchor if anchor in record.anchors else "")
 
     def identifiers(self, identifiers: Iterable[str]) -> tuple[LinkView, ...]:
         found = (self.identifier(identifier) for identifier in identifiers)

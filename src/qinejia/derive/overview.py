@@ -178,7 +178,8 @@ class Overview:
 
     def coverage(self) -> CoverageView:
         """Which of the five forms each standard and course has."""
-        standards, courses = [], []
+        standards: list[CoverageRowView] = []
+        courses: list[CoverageRowView] = []
         totals = dict.fromkeys((name for _, name in SLOTS), 0)
         for record in self.forms.subjects():
             found = self.forms.of(record)

@@ -42,8 +42,8 @@ STATUS_TONES = {
 }
 _SHOWN_ELSEWHERE = {
     "标题", "类型", "id", "摘要", "审核", "title", "tags", "template", "hide", "description",
-    "状态", "编号", "五定", "物品", "已核实", "同意公开", "试讲", "示例", "章节", "全文", "公开属性",
-    "定义", "敏感程度",
+    "状态", "编号", "五定", "物品", "已核实", "同意公开", "试讲", "示例", "章节", "全文",
+    "公开属性", "定义", "敏感程度",
 }  # fmt: skip
 _REGISTERS = {
     "standard": "standards",
@@ -104,7 +104,7 @@ class RecordViews:
         )
 
     def _facts(self, header: Header) -> tuple[FactView, ...]:
-        """Every filled-in key that the page does not show in another place, in the model's order."""
+        """Every filled-in key that the page does not show elsewhere, in the model's order."""
         facts: list[FactView] = []
         if isinstance(header, TermHeader):
             facts.append(FactView("定义", header.definition or "出处未给出定义"))

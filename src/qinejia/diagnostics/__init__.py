@@ -1,6 +1,6 @@
 """Faults as values (诊断): what is wrong, where, how to mend it.
 
-A fault is never raised; every stage returns the ones it found, and the pipeline shows them together.
+A fault is never raised; every stage returns what it found, the pipeline shows it together.
 """
 
 from qinejia.diagnostics.catalogue import CODES, Code

@@ -17,7 +17,7 @@ PUBLIC = "主动公开"
 
 
 def restrict(site: Site, edition: str) -> Site:
-    """The site as the edition shows it; ``intranet`` leaves out 不公开, ``public`` keeps 主动公开."""
+    """The site of an edition: ``intranet`` leaves out 不公开, ``public`` keeps 主动公开."""
     if edition == "public":
         records = {k: r for k, r in site.records.items() if _is_public(r)}
         pages = {k: p for k, p in site.pages.items() if p.disclosure == PUBLIC}

@@ -1,6 +1,6 @@
 """Finds what a reference or a Markdown link points to (解析引用).
 
-The checks and the renderer ask the same resolver, so a page never shows a link that was not checked.
+The checks and the renderer ask the same resolver: no page shows a link that was not checked.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Missing:
-    """Nothing was found: ``what`` is ``record`` or ``anchor`` or ``file``; ``near`` a suggestion."""
+    """Nothing was found: ``what`` is ``record``, ``anchor`` or ``file``; ``near`` a suggestion."""
 
     what: str
     near: str = ""
@@ -97,7 +97,7 @@ class Resolver:
         return Target(record=record, page=page, anchor=anchor)
 
     def _near(self, name: str, names: Collection[str]) -> str:
-        """The nearest name; only for the first faults, because the search is slow on large sites."""
+        """The nearest name; for the first faults only: the search is slow on large sites."""
         self._suggestions += 1
         if self._suggestions > 50:
             return ""

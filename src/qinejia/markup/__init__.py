@@ -1,4 +1,4 @@
-"""Reads a body into blocks and inline marks (正文标记): prose, ``///`` blocks, fences, references."""
+"""Reads a body into blocks and inline marks (正文标记)."""
 
 from qinejia.markup.blocks import RawOptions, read_blocks
 from qinejia.markup.inline import Inline, find_inline

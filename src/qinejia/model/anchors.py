@@ -7,15 +7,18 @@ import re
 import unicodedata
 
 _DROP = re.compile(r"[^\w\- .]")
+_TAG = re.compile(r"<[^>]+>|\x02[^\x03]*\x03")
+_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 
 
 def slugify(value: str, separator: str = "-") -> str:
-    """Make an anchor of a heading's text: Chinese stays, spaces become ``separator``.
+    """Make an anchor of a heading as written: Chinese stays, spaces become ``separator``.
 
     A heading without any letter or digit gets ``h-`` and a hash of its text, so that its anchor
-    does not depend on its place on the page. The signature is Python-Markdown's for ``toc.slugify``.
+    does not depend on its place on the page.
     """
-    text = unicodedata.normalize("NFKC", re.sub(r"<[^>]+>", "", value)).strip().lower()
+    text = _LINK.sub(r"\1", _TAG.sub("", value))
+    text = unicodedata.normalize("NFKC", text).strip().lower()
     slug = re.sub(r"[\s]+", separator, _DROP.sub("", text)).strip(separator + "._")
     return slug or "h-" + hashlib.sha256(value.encode()).hexdigest()[:8]
 

@@ -106,7 +106,7 @@ class Record:
     links: tuple[Link, ...] = ()
     anchors: Mapping[str, Position] = field(default_factory=dict)
     places: Mapping[str, Position] = field(default_factory=dict)
-    position: Position = Position("")
+    position: Position = field(default_factory=lambda: Position(""))
 
     @property
     def title(self) -> str:

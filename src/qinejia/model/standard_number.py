@@ -51,7 +51,7 @@ class StandardNumber:
 
 
 def normalise(raw: str) -> str:
-    """Return ``raw`` in the form the patterns expect: NFKC, upper case, one kind of dash and slash."""
+    """``raw`` as the patterns expect it: NFKC, upper case, one kind of dash and of slash."""
     text = unicodedata.normalize("NFKC", raw).upper().strip().replace("_", " ")
     text = _SLASHES.sub("/", _DASHES.sub("-", text))
     text = re.sub(r"\s+", " ", text)

@@ -95,6 +95,10 @@ def _verify_link(
         target = posixpath.normpath(posixpath.join(target, "index.html"))
     if target not in files:
         yield _fault("QJ035", name, f"链接“{href}”没有目标")
-    elif anchor and target in anchors and unquote(anchor) not in anchors[target]:
-        if not anchor.startswith("__"):  # the theme's own switches
-            yield _fault("QJ035", name, f"链接“{href}”的锚点不存在")
+    elif (
+        anchor
+        and not anchor.startswith("__")  # the theme's own switches
+        and target in anchors
+        and unquote(anchor) not in anchors[target]
+    ):
+        yield _fault("QJ035", name, f"链接“{href}”的锚点不存在")

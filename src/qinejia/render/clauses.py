@@ -37,14 +37,12 @@ def _draw_clause(clause: Clause, record: Record, page: PageRenderer) -> str:
         text = f'<{tag} class="qj-clause__head">{head}</{tag}>{content}'
     else:
         # The number belongs in the first paragraph, as it is printed.
-        lead = f"{number}"
-        if content.startswith("<p>"):
-            text = f"<p>{lead}{content[3:]}"
-        else:
-            text = f"<p>{lead}</p>{content}"
+        is_text = content.startswith("<p>")
+        text = f"<p>{number}{content[3:]}" if is_text else f"<p>{number}</p>{content}"
         text = f'<div class="qj-clause__text">{text}{permalink}</div>'
     marks = _draw_marks(clause, record, page)
-    return f'<section class="qj-clause qj-clause--{clause.level}" id="{anchor}">{text}{marks}</section>'
+    css = f"qj-clause qj-clause--{clause.level}"
+    return f'<section class="{css}" id="{anchor}">{text}{marks}</section>'
 
 
 def _draw_content(clause: Clause, page: PageRenderer) -> str:

@@ -15,6 +15,8 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from qinejia.model.anchors import make_unique, slugify
+
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 
 _TAGS = nh3.ALLOWED_TAGS | {
@@ -71,6 +73,17 @@ def sanitise(html: str) -> str:
     )
 
 
+class _HeadingIds(Treeprocessor):
+    """Gives every heading our anchor before ``toc`` would number it ``_1``."""
+
+    def run(self, root: Element) -> None:
+        headings = [e for e in root.iter() if e.tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
+        taken = {str(e.get("id")) for e in headings if e.get("id")}
+        for heading in headings:
+            if not heading.get("id"):
+                heading.set("id", make_unique(slugify("".join(heading.itertext())), taken))
+
+
 class _Tables(Treeprocessor):
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
@@ -95,8 +108,14 @@ class _Sanitiser(Postprocessor):
 
 
 class KnowledgeBaseExtension(Extension):
-    """Adds the two steps above after everything else has run."""
+    """Adds the steps above; ``own_slugs`` is off where a site brings anchors of its own."""
+
+    def __init__(self, own_slugs: bool = True) -> None:
+        super().__init__()
+        self.own_slugs = own_slugs
 
     def extendMarkdown(self, md: Markdown) -> None:
+        if self.own_slugs:
+            md.treeprocessors.register(_HeadingIds(md), "qinejia_heading_ids", 6)
         md.treeprocessors.register(_Tables(md), "qinejia_tables", 5)
         md.postprocessors.register(_Sanitiser(md), "qinejia_sanitiser", -10)

@@ -7,7 +7,6 @@ from typing import Any
 
 import markdown
 
-from qinejia.model.anchors import slugify
 from qinejia.render.extension import KnowledgeBaseExtension
 
 DEFAULT_EXTENSIONS = ("tables", "attr_list", "def_list", "footnotes", "sane_lists", "md_in_html")
@@ -23,14 +22,10 @@ class MarkdownText:
     ) -> None:
         names = list(extensions)
         names += [name for name in DEFAULT_EXTENSIONS if name not in names]
-        if "toc" not in names:
-            names.append("toc")
+        if not any(isinstance(name, KnowledgeBaseExtension) for name in names):
+            names.append(KnowledgeBaseExtension())
         settings = {key: dict(value) for key, value in (configs or {}).items()}
-        settings.setdefault("toc", {}).setdefault("slugify", slugify)
-        names = [n for n in names if not isinstance(n, KnowledgeBaseExtension)]
-        self._markdown = markdown.Markdown(
-            extensions=[*names, KnowledgeBaseExtension()], extension_configs=settings
-        )
+        self._markdown = markdown.Markdown(extensions=names, extension_configs=settings)
 
     def convert(self, text: str) -> str:
         """HTML of a whole piece of text; nothing is remembered between pieces."""

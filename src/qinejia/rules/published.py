@@ -12,7 +12,7 @@ LEDGER = "ids.lock"
 
 
 def check_published(context: Context) -> Iterator[Diagnostic]:
-    """QJ140 for ids, QJ141 for anchors; a path that changed with its id kept needs a redirect too."""
+    """QJ140 for ids, QJ141 for anchors; a record that moved needs a redirect too."""
     redirected = {redirect.old.lower() for redirect in context.redirects}
     for identifier, (path, anchors) in sorted(context.ledger.entries.items()):
         record = context.site.records.get(identifier)

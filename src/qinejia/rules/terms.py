@@ -12,11 +12,9 @@ from qinejia.rules.context import Context, fault
 
 def check_terms(context: Context) -> Iterator[Diagnostic]:
     """QJ025: a defined term is used somewhere else, and has one definition."""
-    bodies = [
-        (holder.path, holder.body)
-        for holder in (*context.site.records.values(), *context.site.pages.values())
-    ]
-    text = "\n".join(body for _, body in bodies)
+    bodies = [record.body for record in context.site.records.values()]
+    bodies += [page.body for page in context.site.pages.values()]
+    text = "\n".join(bodies)
     first: dict[str, tuple[Record, str]] = {}
     for record in context.site.of_kind("term"):
         header = record.header

@@ -15,7 +15,8 @@ from qinejia.rules.context import Context
 _FAULTS = re.compile(
     r"(?P<comma>(?<=[一-鿿])[,;!?:](?=[一-鿿]))"
     r"|(?P<digit>[０-９Ａ-Ｚａ-ｚ]+)"
-    r"|(?P<number>\b(?:GB(?:/[TZ])?|DB\d{2,6}(?:/[TZ])?|Q/[A-Z]{2,10}(?: [A-Z]+)?) ?[\d.]+(?:-|－|–)(?=(?:19|20)\d\d\b))"
+    r"|(?P<number>\b(?:(?:GB|DB\d{2,6})(?:/[TZ])?|Q/[A-Z]{2,10}(?: [A-Z]+)?) ?[\d.]+"
+    r"(?:-|－|–)(?=(?:19|20)\d\d\b))"
     r"|(?P<range>(?<=\d)(?:--|~|-{2})(?=\d))"
 )
 _ADVICE = {

@@ -14,9 +14,8 @@ _ATTRIBUTE = re.compile(r"\{:?[^}\n]*#([^\s}]+)[^}\n]*\}|\b(?:id|name)=[\"']([^\
 
 def page_anchors(body: str, start: Position) -> dict[str, Position]:
     """Ids that headings underlined with ``===`` and explicit attributes give."""
-    if "{" not in body and "id=" not in body and "name=" not in body and "\n=" not in body:
-        if "\n-" not in body:
-            return {}
+    if not any(sign in body for sign in ("{", "id=", "name=", "\n=", "\n-")):
+        return {}
     text = mask_code(body)
     found: dict[str, Position] = {}
     for pattern in (_SETEXT, _ATTRIBUTE):

@@ -1,8 +1,8 @@
 """Forms the clauses of a standard (条款) from its blocks.
 
-Numbering as in GB/T 1.1: 章 ``5``, 条 ``5.3.2``, 附录 ``A``, ``A.1``; 列项 ``a)``, ``1)``, ``——``. Titled
-clauses are headings, untitled ones paragraphs that begin with the number. Markdown is rendered only
-inside a clause, so the author's markers survive.
+Numbering as in GB/T 1.1: 章 ``5``, 条 ``5.3.2``, 附录 ``A``, ``A.1``; 列项 ``a)``, ``1)``, ``——``.
+Titled clauses are headings, untitled ones paragraphs that begin with the number. Markdown is
+rendered only inside a clause, so the author's markers survive.
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ def _walk(docs: Path) -> Iterator[tuple[str, str, str]]:
     while pending:
         folder = pending.pop()
         try:
-            entries = list(os.scandir(os.path.join(root, folder)))
+            entries = list(os.scandir(f"{root}/{folder}"))
         except OSError:
             yield folder or ".", "", "文件夹无法读取"
             continue
@@ -88,13 +88,13 @@ def _walk(docs: Path) -> Iterator[tuple[str, str, str]]:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.is_symlink():
                 target = os.path.realpath(entry.path)
-                if not os.path.exists(entry.path):
+                if not Path(entry.path).exists():
                     yield path, "", "符号链接成环或指向不存在的文件"
                     continue
                 if not target.startswith(root + os.sep):
                     yield path, "", "符号链接指向知识库之外"
                     continue
-                if os.path.isdir(target):
+                if Path(target).is_dir():
                     yield path, "", "文件夹不能是符号链接"
                     continue
             if entry.is_dir():
@@ -109,7 +109,7 @@ def _read_text(
     absolute: str, origin: Position, max_bytes: int, diagnostics: list[Diagnostic]
 ) -> str | None:
     try:
-        with open(absolute, "rb") as file:
+        with Path(absolute).open("rb") as file:
             data = file.read(max_bytes + 1)
     except OSError:
         diagnostics.append(Diagnostic("QJ104", origin, "文件无法读取"))
@@ -133,7 +133,7 @@ def _read_text(
 
 
 def split(path: str, origin: Position, text: str, diagnostics: list[Diagnostic]) -> Document:
-    """Split header from body; a header that never ends is reported and read as if it did not exist."""
+    """Split header from body; a header that never ends is reported."""
     first, _, rest = text.partition("\n")
     if first.rstrip() != "---":
         return Document(path, origin, None, text, 1)

@@ -1,7 +1,7 @@
 """Reads YAML as an office clerk means it (页头和数据块的读取).
 
 Every scalar stays text; the models give it a type. What YAML would silently turn into something
-else, drop or publish as text is a fault with a position. Positions come from the parser's own marks.
+else, drop or publish as text is a fault with a position, taken from the parser's own marks.
 """
 
 from __future__ import annotations
@@ -181,9 +181,10 @@ class _Reader:
             return self._build_mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self._build(child, (*path, index)) for index, child in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
         return self._build_scalar(node, line, column)
 
-    def _build_scalar(self, node: yaml.Node, line: int, column: int) -> str | None:
+    def _build_scalar(self, node: yaml.ScalarNode, line: int, column: int) -> str | None:
         value = str(node.value)
         if not node.style:
             if node.tag.endswith(":null"):
