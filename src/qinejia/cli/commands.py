@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -25,6 +26,7 @@ def run_check(options: argparse.Namespace) -> int:
     """``qinejia check``: 0 without errors (with ``--strict`` without warnings), else 1."""
     from qinejia.pipeline import check
 
+    gc.disable()  # a short-lived process: nothing it makes is garbage before it ends
     settings = _load(options)
     if settings is None:
         return 1

@@ -99,7 +99,7 @@ class Resolver:
     def _near(self, name: str, names: Collection[str]) -> str:
         """The nearest name; for the first faults only: the search is slow on large sites."""
         self._suggestions += 1
-        if self._suggestions > 50:
+        if self._suggestions > 20:
             return ""
         found = difflib.get_close_matches(name, names, 1, 0.6)
         return found[0] if found else ""

@@ -103,7 +103,7 @@ class _Reader:
         self.prose.append(line)
 
     def _flush(self) -> None:
-        if any(line.strip() for line in self.prose):
+        if any(map(str.strip, self.prose)):
             self._add(Prose(tuple(self.prose), self.at(self.prose_start)))
         self.prose = []
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
-from qinejia.rules.context import Context
+from qinejia.rules.context import Context, at_key
 
 _MARKING = re.compile(
     r"(?<![“《])(?:绝密|机密|秘密)\s*[★☆]|(?<![“《])(?:绝密|内部文件|内部资料|注意保存)"
@@ -17,33 +17,25 @@ _PERSONAL = re.compile(
     r"|(?P<mobile>(?<![\dA-Za-z.-])1[3-9]\d{9}(?![\dA-Za-z]))"
     r"|(?P<plate>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9]))"
 )
+_MARKING_WORDS = ("密", "内部", "注意保存")  # quick look before the slow patterns
+_PERSONAL_HINT = re.compile(r"\d{11}|[A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5}")
 _NAMES = {"id": "身份证号", "mobile": "手机号", "plate": "车牌号"}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def _texts(context: Context) -> Iterator[tuple[str, Position]]:
-    """Whole source texts: body and header lines, each with the position of its first character."""
+    """Bodies, and the texts of headers, each with the position of its first character."""
     for record in context.site.records.values():
         yield record.body, record.body_position
-        for key, position in record.places.items():
-            value = _header_value(record.header, key)
-            if value:
-                yield value, position
+        header = record.header
+        for name, field in type(header).model_fields.items():
+            value = getattr(header, name)
+            texts = value if isinstance(value, tuple) else (value,)
+            for text in texts:
+                if isinstance(text, str) and text:
+                    yield text, at_key(record, str(field.alias))
     for page in context.site.pages.values():
         yield page.body, page.body_position
-
-
-def _header_value(header: object, key: str) -> str:
-    fields = type(header).model_fields  # type: ignore[attr-defined]
-    for name, field in fields.items():
-        if field.alias == key:
-            value = getattr(header, name)
-            if isinstance(value, str):
-                return value
-            if isinstance(value, tuple):
-                return "、".join(str(item) for item in value)
-            return str(value) if value is not None and not hasattr(value, "year") else ""
-    return ""
 
 
 def _locate(text: str, start: Position, offset: int) -> Position:
@@ -56,6 +48,8 @@ def check_markings(context: Context) -> Iterator[Diagnostic]:
     """QJ039: markings of secrecy; the words themselves may be discussed in quotation marks."""
     allowed = context.settings.options.internal_terms
     for text, start in _texts(context):
+        if not any(word in text for word in _MARKING_WORDS):
+            continue
         for match in _MARKING.finditer(text):
             if match[0] in allowed:
                 continue
@@ -65,6 +59,8 @@ def check_markings(context: Context) -> Iterator[Diagnostic]:
 def check_personal_data(context: Context) -> Iterator[Diagnostic]:
     """QJ040: numbers of identity cards (with a valid check digit), mobile phones and cars."""
     for text, start in _texts(context):
+        if not _PERSONAL_HINT.search(text):
+            continue
         for match in _PERSONAL.finditer(text):
             kind = str(match.lastgroup)
             if kind == "id" and not _has_valid_check_digit(match[0]):

@@ -31,6 +31,8 @@ _WIDE = str.maketrans(",;!?:", "，；！？：")
 def check_wording(context: Context) -> Iterator[Diagnostic]:
     """QJ047, in prose of records; code, links and other people's pages are left alone."""
     for record in context.site.records.values():
+        if not _FAULTS.search(record.body):
+            continue
         for prose in _prose_of(record):
             text = prose.text
             if not _FAULTS.search(text):

@@ -174,8 +174,8 @@ class _DocumentReader:
             links=tuple(self.links),
             anchors=self.anchors,
             places={
-                str(path[0]): position
-                for path, position in result.places.values.items()
+                str(path[0]): result.places.at(*mark)
+                for path, mark in result.places.values.items()
                 if len(path) == 1
             },
             position=origin,
@@ -331,11 +331,7 @@ def _read_taxonomy(document: Document) -> tuple[list[TaxonomyEntry], list[Diagno
     values = result.value if isinstance(result.value, list) else [result.value]
     for index, value in enumerate(values):
         where = result.places.of_value((index,), document.origin)
-        nested = Places(
-            {p[1:]: q for p, q in result.places.keys.items() if p[:1] == (index,)},
-            {p[1:]: q for p, q in result.places.values.items() if p[:1] == (index,)},
-        )
-        entry, faults = validate(Entry, value, nested, where)
+        entry, faults = validate(Entry, value, result.places.below((index,)), where)
         diagnostics += faults
         if entry is not None:
             entries.append(TaxonomyEntry(name, entry, where))

@@ -121,7 +121,7 @@ class _Reader:
 
 
 def _keep(lines: list[str], prose: Prose, start: int) -> Iterator[Prose]:
-    if any(line.strip() for line in lines):
+    if any(map(str.strip, lines)):
         position = Position(prose.position.path, prose.position.line + start)
         yield Prose(tuple(lines), position)
 

@@ -16,9 +16,9 @@ from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
 
 try:
-    from yaml import CSafeLoader as _FastLoader
+    from yaml import CBaseLoader as _FastLoader
 except ImportError:  # pragma: no cover - wheels carry libyaml; a source build may not
-    from yaml import SafeLoader as _FastLoader  # type: ignore[assignment]
+    from yaml import BaseLoader as _FastLoader  # type: ignore[assignment]
 
 MAX_LINES = 1_000
 MAX_DEPTH = 12
@@ -26,6 +26,8 @@ MAX_DEPTH = 12
 Path = tuple[str | int, ...]
 
 _SURPRISES = {"yes", "no", "on", "off", "y", "n"}
+_SEXAGESIMAL = re.compile(r"[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?")
+_NULLS = {"", "~", "null", "Null", "NULL"}
 _FULL_WIDTH_KEY = re.compile(r"(\s*(?:- )?)([^\s:：#\"'\[\]{}|>]{1,12})：")
 _PROBLEMS = (
     ("found unexpected end of stream", "引号没有成对"),
@@ -47,20 +49,38 @@ _PROBLEMS = (
 class Places:
     """Where each key and each value of a YAML text stands, by its path (位置表)."""
 
-    keys: dict[Path, Position] = field(default_factory=dict)
-    values: dict[Path, Position] = field(default_factory=dict)
+    origin: Position
+    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
+
+    def at(self, line: int, column: int) -> Position:
+        """Position of a zero-based line and column of the text."""
+        origin = self.origin
+        return Position(origin.path, origin.line + line, origin.column + column)
 
     def of_key(self, path: Path, default: Position) -> Position:
+        """Where the key, or the nearest one above it, stands."""
         return self._nearest(self.keys, path, default)
 
     def of_value(self, path: Path, default: Position) -> Position:
+        """Where the value, or the nearest one above it, stands."""
         return self._nearest(self.values, path, default)
 
-    @staticmethod
-    def _nearest(table: dict[Path, Position], path: Path, default: Position) -> Position:
+    def below(self, path: Path) -> Places:
+        """The places inside one value, with paths that start there."""
+        count = len(path)
+        return Places(
+            self.origin,
+            {p[count:]: mark for p, mark in self.keys.items() if p[:count] == path},
+            {p[count:]: mark for p, mark in self.values.items() if p[:count] == path},
+        )
+
+    def _nearest(
+        self, table: dict[Path, tuple[int, int]], path: Path, default: Position
+    ) -> Position:
         while path:
             if path in table:
-                return table[path]
+                return self.at(*table[path])
             path = path[:-1]
         return default
 
@@ -85,18 +105,13 @@ def read_yaml(text: str, origin: Position) -> YamlResult:
 
 class _Reader:
     def __init__(self, origin: Position) -> None:
-        self.origin = origin
-        self.places = Places()
+        self.places = Places(origin)
         self.diagnostics: list[Diagnostic] = []
         self.value: Any = None
         self.seen: set[int] = set()
 
-    def at(self, line: int, column: int) -> Position:
-        """Position of a zero-based line and column of the text."""
-        return Position(self.origin.path, self.origin.line + line, self.origin.column + column)
-
     def report(self, code: str, line: int, column: int, message: str, hint: str = "") -> None:
-        self.diagnostics.append(Diagnostic(code, self.at(line, column), message, hint))
+        self.diagnostics.append(Diagnostic(code, self.places.at(line, column), message, hint))
 
     def inspect(self, text: str) -> None:
         """Report what the parser would misreport on another line, or choke on."""
@@ -169,7 +184,7 @@ class _Reader:
 
     def _build(self, node: yaml.Node, path: Path) -> Any:
         line, column = node.start_mark.line, node.start_mark.column
-        self.places.values[path] = self.at(line, column)
+        self.places.values[path] = (line, column)
         if id(node) in self.seen:
             self.report("QJ106", line, column, "不能使用 & 和 * 引用别处的内容")
             return None
@@ -187,10 +202,9 @@ class _Reader:
     def _build_scalar(self, node: yaml.ScalarNode, line: int, column: int) -> str | None:
         value = str(node.value)
         if not node.style:
-            if node.tag.endswith(":null"):
+            if value in _NULLS:
                 return None
-            sexagesimal = ":" in value and node.tag.endswith((":int", ":float"))
-            if sexagesimal or value.lower() in _SURPRISES:
+            if value.lower() in _SURPRISES or (":" in value and _SEXAGESIMAL.fullmatch(value)):
                 self.report("QJ110", line, column, f"“{value}”没有加引号")
         return value
 
@@ -206,6 +220,6 @@ class _Reader:
             if name in result:
                 self.report("QJ109", line, column, f"键“{name}”写了两次")
                 continue
-            self.places.keys[child] = self.at(line, column)
+            self.places.keys[child] = (line, column)
             result[name] = self._build(value_node, child)
         return result

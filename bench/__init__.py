@@ -1,0 +1,1 @@
+"""Benchmarks with a report, runnable by anyone: ``make bench``."""
