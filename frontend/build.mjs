@@ -1,0 +1,69 @@
+// Builds the site's scripts and styles into overrides/assets, named by content.
+//
+//   node build.mjs          write them, remove older ones
+//   node build.mjs --check  write nothing; fail when the committed ones differ
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ASSETS = join(HERE, "..", "overrides", "assets");
+const OURS = /^(?:qinejia|theme)\.[0-9a-f]{8}\.(?:js|css)$/;
+const MANIFEST = "assets.json";
+
+const COMMON = { bundle: true, minify: true, charset: "utf8", legalComments: "none", write: false };
+const BROWSERS = ["chrome86", "safari14.1", "firefox115"];
+const ENTRIES = [
+  { key: "script", name: "qinejia", type: "js", entry: "src/main.mjs", target: BROWSERS, format: "iife" },
+  // The theme script must parse everywhere, so that an IE-mode visitor gets a notice.
+  { key: "theme_script", name: "theme", type: "js", entry: "src/theme.mjs", target: "es5", format: "iife" },
+  { key: "style", name: "qinejia", type: "css", entry: "styles/main.css", target: BROWSERS },
+];
+
+/** All files of a fresh build, by name. */
+async function bundle() {
+  const files = new Map();
+  const manifest = {};
+  for (const { key, name, type, entry, ...options } of ENTRIES) {
+    const result = await build({ ...COMMON, ...options, entryPoints: [join(HERE, entry)], absWorkingDir: HERE });
+    const text = result.outputFiles[0].text;
+    const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
+    const file = `${name}.${hash}.${type}`;
+    files.set(file, text);
+    manifest[key] = `assets/${file}`;
+  }
+  files.set(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
+  return files;
+}
+
+/** The names of built files in the assets folder. */
+function present() {
+  return readdirSync(ASSETS).filter((name) => OURS.test(name) || name === MANIFEST);
+}
+
+function write(files) {
+  for (const name of present()) if (!files.has(name)) rmSync(join(ASSETS, name));
+  for (const [name, text] of files) {
+    writeFileSync(join(ASSETS, name), text);
+    console.log(`${name}  ${Buffer.byteLength(text)} bytes`);
+  }
+}
+
+function check(files) {
+  const found = present();
+  const wrong = [
+    ...found.filter((name) => !files.has(name)),
+    ...[...files].filter(([name, text]) => !found.includes(name) || readFileSync(join(ASSETS, name), "utf8") !== text).map(([name]) => name),
+  ];
+  if (wrong.length === 0) return;
+  console.error(`overrides/assets does not match frontend/: ${wrong.join(", ")}\nRun "npm run build" and commit the result.`);
+  process.exitCode = 1;
+}
+
+mkdirSync(ASSETS, { recursive: true });
+const files = await bundle();
+if (process.argv.includes("--check")) check(files);
+else write(files);

@@ -1,0 +1,14 @@
+// Everything that runs on every page. One custom element per feature; each works on markup that is
+// already readable without it.
+
+import { MenuElement } from "./elements/menu.mjs";
+import { RegisterElement } from "./elements/register.mjs";
+import { TabsElement } from "./elements/tabs.mjs";
+import { TocElement } from "./elements/toc.mjs";
+import { startReveal } from "./reveal.mjs";
+
+customElements.define("qj-menu", MenuElement);
+customElements.define("qj-register", RegisterElement);
+customElements.define("qj-tabs", TabsElement);
+customElements.define("qj-toc", TocElement);
+startReveal();
