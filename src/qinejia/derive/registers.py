@@ -116,7 +116,7 @@ class Registers:
             ColumnView("number", "序号", numeric=True),
             ColumnView("title", "课件名称"),
             ColumnView("theme", "主题", filter=True),
-            ColumnView("office", "主讲处室（单位）", filter=True),
+            ColumnView("office", "主讲单位", filter=True),
             ColumnView("mode", "形式", filter=True),
             ColumnView("layer", "层级", filter=True),
             ColumnView("stage", "阶段", filter=True),
