@@ -1,0 +1,169 @@
+"""One folder of ``tests/cases`` per code: a tree without the fault and trees that have it.
+
+``_base`` is a small clean site. ``good`` and every ``bad…`` folder are laid over a copy of it.
+``expected.txt`` lists what ``bad`` must give for the code, ``expected-x.txt`` what ``bad-x`` must
+give; ``also.txt`` names other codes that the bad trees give too. ``make.txt`` makes what cannot be
+kept as text, one recipe a line::
+
+    remove PATH             take away a file or folder of the base
+    symlink PATH TARGET     make a symbolic link
+    fifo PATH               make a named pipe
+    unreadable PATH         make reading fail, as without permission
+    bytes PATH HEX          write bytes
+    append PATH HEX         add bytes to a file
+    crlf PATH               write a file of the tree again with CRLF and a byte order mark
+    repeat PATH COUNT TEXT  add TEXT so many times to a file; ``\\n`` in it starts a line
+
+``UPDATE_CASES=1 pytest tests/unit/test_cases.py`` writes every expected file anew: look at the
+difference before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qinejia.diagnostics import CODES, Diagnostic, Severity
+from qinejia.diagnostics.formats import format_line
+from qinejia.pipeline import check
+from qinejia.settings import find_settings
+
+CASES = Path(__file__).parent.parent / "cases"
+BASE = CASES / "_base"
+EPOCH = "1780300000"  # 1 June 2026 in China
+UPDATE = os.environ.get("UPDATE_CASES") == "1"
+
+BAD = sorted(
+    (case.name, tree.name)
+    for case in CASES.iterdir()
+    if case.name in CODES
+    for tree in case.iterdir()
+    if tree.name.startswith("bad") and tree.is_dir()
+)
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    for name in ("QINEJIA_EDITION", "QINEJIA_USB"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def lay_out(tree: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make ``site`` of the base and the overlay ``tree``."""
+    shutil.copytree(BASE, site)
+    if not tree.is_dir():
+        return
+    shutil.copytree(tree, site, dirs_exist_ok=True)
+    recipe = site / "make.txt"
+    if recipe.exists():
+        lines = recipe.read_text("utf-8").splitlines()
+        recipe.unlink()
+        for line in lines:
+            if line and not line.startswith("#"):
+                _make(site, line, monkeypatch)
+
+
+def _make(site: Path, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    verb, name, *rest = line.split(" ", 2)
+    argument = rest[0] if rest else ""
+    path = site / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if verb == "remove":
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    elif verb == "symlink":
+        path.symlink_to(argument)
+    elif verb == "fifo":
+        os.mkfifo(path)
+    elif verb == "unreadable":
+        _forbid(path.resolve(), monkeypatch)
+    elif verb == "bytes":
+        path.write_bytes(bytes.fromhex(argument))
+    elif verb == "append":
+        path.write_bytes(path.read_bytes() + bytes.fromhex(argument))
+    elif verb == "crlf":
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    elif verb == "repeat":
+        count, _, text = argument.partition(" ")
+        with path.open("a", encoding="utf-8", newline="") as file:
+            file.write(text.replace("\\n", "\n") * int(count))
+    else:
+        raise ValueError(line)
+
+
+def _forbid(forbidden: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening ``forbidden`` fails for root as well, who may read everything."""
+    scandir, open_path = os.scandir, Path.open
+
+    def guarded_scandir(path: str = ".") -> object:
+        if Path(path).resolve() == forbidden:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    def guarded_open(self: Path, *arguments: object, **named: object) -> object:
+        if self.resolve() == forbidden:
+            raise PermissionError(13, "Permission denied", str(self))
+        return open_path(self, *arguments, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "scandir", guarded_scandir)
+    monkeypatch.setattr(Path, "open", guarded_open)
+
+
+def diagnose(site: Path) -> list[Diagnostic]:
+    """Every fault of a site, in process."""
+    settings, faults = find_settings(site / "mkdocs.yml")
+    return list(faults) if settings is None else [*faults, *check(settings).diagnostics]
+
+
+def _codes_in(path: Path) -> set[str]:
+    return set(path.read_text("utf-8").split()) if path.exists() else set()
+
+
+def _assert_well_said(diagnostic: Diagnostic) -> None:
+    assert diagnostic.message and diagnostic.advice.strip()
+    assert diagnostic.position.line >= 1 and diagnostic.position.column >= 1
+    assert not diagnostic.position.path.startswith("/")
+    assert any("一" <= sign <= "鿿" for sign in diagnostic.message)
+    assert "“”" not in diagnostic.message, "nothing is named between the quotation marks"
+
+
+def test_every_code_has_a_case_and_every_case_a_code() -> None:
+    folders = {case.name for case in CASES.iterdir() if not case.name.startswith("_")}
+    assert folders == set(CODES)
+    assert {code for code, _ in BAD} == set(CODES)
+
+
+def test_base_is_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_out(CASES / "_nothing", tmp_path / "site", monkeypatch)
+    assert [format_line(d) for d in diagnose(tmp_path / "site")] == []
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_good_tree_is_accepted(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = CASES / code / "good"
+    assert tree.is_dir()
+    lay_out(tree, tmp_path / "site", monkeypatch)
+    found = diagnose(tmp_path / "site")
+    assert [format_line(d) for d in found if d.code == code or d.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize(("code", "tree"), BAD, ids=["-".join(pair) for pair in BAD])
+def test_bad_tree_is_reported_exactly(
+    code: str, tree: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = CASES / code
+    lay_out(case / tree, tmp_path / "site", monkeypatch)
+    found = diagnose(tmp_path / "site")
+    for diagnostic in found:
+        _assert_well_said(diagnostic)
+    lines = [format_line(d) for d in found if d.code == code]
+    expected = case / tree.replace("bad", "expected", 1)
+    expected = expected.with_name(expected.name + ".txt")
+    if UPDATE:
+        expected.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    assert lines == expected.read_text("utf-8").splitlines()
+    also = _codes_in(case / "also.txt")
+    assert [format_line(d) for d in found if d.code != code and d.code not in also] == []
