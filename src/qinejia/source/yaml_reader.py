@@ -27,6 +27,8 @@ Path = tuple[str | int, ...]
 
 _SURPRISES = {"yes", "no", "on", "off", "y", "n"}
 _SEXAGESIMAL = re.compile(r"[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?")
+_REFERENCE = re.compile(r"\[\[[^\[\],]+\]\]")
+_BRACKET = re.compile(r"[\[\]{}]")
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _FULL_WIDTH_KEY = re.compile(r"(\s*(?:- )?)([^\s:：#\"'\[\]{}|>]{1,12})：")
 _PROBLEMS = (
@@ -130,21 +132,24 @@ class _Reader:
             match = _FULL_WIDTH_KEY.match(line)
             if match and (not match[1] or match[1] == "- ") and ": " not in line[: match.end()]:
                 self.report("QJ108", number, match.end() - 1, f"“{match[2]}”后面的冒号是全角“：”")
-            column = line.find("[[")
-            if column >= 0 and not line.lstrip().startswith("#"):
+            reference = _REFERENCE.search(line)
+            if reference and not line.lstrip().startswith("#"):
+                column = reference.start()
                 before = line[:column]
                 if before.count('"') % 2 == 0 and before.count("'") % 2 == 0:
                     self.report("QJ113", number, column, "[[…]] 没有加引号")
 
     def _inspect_depth(self, text: str) -> None:
+        """Brackets in each other, indentation, and dashes in a row are all levels."""
         depth = 0
         for number, line in enumerate(text.split("\n")):
-            spaces = len(line) - len(line.lstrip(" "))
-            depth = max(0, depth + line.count("[") + line.count("{"))
-            if depth > MAX_DEPTH or spaces > 4 * MAX_DEPTH or line.count("- -") > MAX_DEPTH:
+            deepest = (len(line) - len(line.lstrip(" "))) // 4 + line.count("- -")
+            for bracket in _BRACKET.findall(line):
+                depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+                deepest = max(deepest, depth)
+            if deepest > MAX_DEPTH:
                 self.report("QJ114", number, 0, f"层次超过 {MAX_DEPTH} 层")
                 return
-            depth = max(0, depth - line.count("]") - line.count("}"))
 
     def parse(self, text: str) -> None:
         try:
