@@ -13,7 +13,7 @@ export function targetId(hash) {
 export function reveal(element) {
   let changed = false;
   for (let node = element; node; node = node.parentElement) {
-    if (node.tagName === "DETAILS" && !node.open && node !== element) {
+    if (node.tagName === "DETAILS" && !node.open) {
       node.open = true;
       changed = true;
     }
