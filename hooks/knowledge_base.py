@@ -19,7 +19,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from qinejia.diagnostics import Diagnostic
+from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.diagnostics.formats import format_text
 from qinejia.pipeline import Edition, check, read_assets, settings_from
 from qinejia.pipeline.theme import is_bundle, is_unused, mend_bundle
@@ -63,8 +63,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     checked = check(settings)
     if checked.has_errors or (settings.options.strict and checked.has_warnings):
         _fail(checked.diagnostics)
-    if checked.diagnostics:
-        print(format_text(checked.diagnostics), file=sys.stderr)
+    shown = [d for d in checked.diagnostics if d.severity is not Severity.INFO]
+    if shown:
+        print(format_text(shown), file=sys.stderr)
+    if len(shown) < len(checked.diagnostics):
+        count = len(checked.diagnostics) - len(shown)
+        print(f"另有 {count} 条提示，运行 qinejia check 查看。", file=sys.stderr)
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(checked.today.timetuple())))
     if not any(isinstance(e, KnowledgeBaseExtension) for e in config.markdown_extensions):
         extensions: list[Any] = config.markdown_extensions  # an instance is as good as a name
