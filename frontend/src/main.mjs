@@ -6,11 +6,9 @@ import { RegisterElement } from "./elements/register.mjs";
 import { TabsElement } from "./elements/tabs.mjs";
 import { TocElement } from "./elements/toc.mjs";
 import { startReveal } from "./reveal.mjs";
-import { claimTables } from "./tables.mjs";
 
 customElements.define("qj-menu", MenuElement);
 customElements.define("qj-register", RegisterElement);
 customElements.define("qj-tabs", TabsElement);
 customElements.define("qj-toc", TocElement);
-claimTables();
 startReveal();

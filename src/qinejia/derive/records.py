@@ -247,7 +247,13 @@ def _contents(record: Record) -> tuple[TocEntryView, ...]:
             TocEntryView(1, f"{n} {step.title}", step.anchor)
             for n, step in enumerate(record.steps, 1)
         )
-    return tuple(
+    drawn: list[TocEntryView] = []  # the tables that the template draws from a place's header
+    if isinstance(record.header, PlaceHeader):
+        if record.header.five_fixed:
+            drawn.append(TocEntryView(1, "五定", "qj-five"))
+        if record.header.items:
+            drawn.append(TocEntryView(1, "物品清单", "qj-items"))
+    return *drawn, *(
         TocEntryView(block.level - 1, block.text, block.anchor)
         for block in record.blocks
         if isinstance(block, Heading) and block.level in (2, 3)

@@ -91,6 +91,8 @@ class _Tables(Treeprocessor):
                 if child.tag == "table":
                     wrapper = Element("div", {"class": "qj-scroll", "tabindex": "0"})
                     wrapper.tail, child.tail = child.tail, None
+                    if not child.get("class"):
+                        child.set("class", "qj-plain")  # else the theme wraps it again
                     parent.remove(child)
                     wrapper.append(child)
                     parent.insert(index, wrapper)
