@@ -29,6 +29,8 @@ import pytest
 from qinejia.diagnostics import CODES, Diagnostic, Severity
 from qinejia.diagnostics.formats import format_line
 from qinejia.pipeline import check
+from qinejia.pipeline.theme import mend_bundle
+from qinejia.pipeline.verifying import verify
 from qinejia.settings import find_settings
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -167,3 +169,59 @@ def test_bad_tree_is_reported_exactly(
     assert lines == expected.read_text("utf-8").splitlines()
     also = _codes_in(case / "also.txt")
     assert [format_line(d) for d in found if d.code != code and d.code not in also] == []
+
+
+FINISHED = {
+    "a.html": (
+        '<a href="b.html">甲</a><a href="#x">乙</a><a href="index.html#no">丙</a>',
+        [
+            "site/a.html:1:1: QJ035 链接“b.html”没有目标",
+            "site/a.html:1:1: QJ035 链接“#x”的锚点不存在",
+            "site/a.html:1:1: QJ035 链接“index.html#no”的锚点不存在",
+        ],
+    ),
+    "b/index.html": (
+        '<img src="https://example.com/a.png"><link href="//example.com/a.css" rel="stylesheet">',
+        [
+            "site/b/index.html:1:1: QJ036 从外部加载“https://example.com/a.png”",
+            "site/b/index.html:1:1: QJ036 从外部加载“//example.com/a.css”",
+        ],
+    ),
+    "c.html": (
+        '<script>x()</script><style>p{}</style><p style="a">甲</p><p onclick="x()">乙</p>',
+        [
+            "site/c.html:1:1: QJ128 页面里有内嵌脚本",
+            "site/c.html:1:1: QJ128 页面里有内嵌样式",
+            "site/c.html:1:1: QJ128 <p> 有 style 属性",
+            "site/c.html:1:1: QJ128 <p> 有 on… 事件",
+        ],
+    ),
+    "d.css": (
+        "@import 'https://example.com/a.css'; p { background: url(//example.com/a.png) }",
+        [
+            "site/d.css:1:1: QJ036 样式从外部加载“https://example.com/a.css”",
+            "site/d.css:1:1: QJ036 样式从外部加载“//example.com/a.png”",
+        ],
+    ),
+    "e.js": ('load("https://unpkg.com/x")', ["site/e.js:1:1: QJ036 脚本从外部加载"]),
+    "f.html": ('<a href="https://example.com/">甲</a><a id="x" href="#x">乙</a>', []),
+}
+
+
+@pytest.mark.parametrize("name", sorted(FINISHED))
+def test_fault_of_a_finished_page(name: str, tmp_path: Path) -> None:
+    text, expected = FINISHED[name]
+    (tmp_path / "index.html").write_text("<p>首页</p>", encoding="utf-8")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = verify(tmp_path)
+    for diagnostic in found:
+        _assert_well_said(diagnostic)
+    assert sorted(map(format_line, found)) == sorted(expected)
+
+
+def test_unknown_bundle_of_the_theme_is_reported() -> None:
+    content, (fault,) = mend_bundle("assets/javascripts/bundle.0.min.js", b"x")
+    assert content == b"x"
+    assert fault.code == "QJ150"
+    _assert_well_said(fault)
