@@ -35,10 +35,11 @@ class Target:
 
 @dataclass(frozen=True)
 class Missing:
-    """Nothing was found: ``what`` is ``record``, ``anchor`` or ``file``; ``near`` a suggestion."""
+    """Nothing was found: ``what`` is ``record``, ``anchor`` or ``file``, sought ``among`` names."""
 
     what: str
-    near: str = ""
+    name: str
+    among: Collection[str]
 
 
 class Resolver:
@@ -60,12 +61,12 @@ class Resolver:
         if record is None:
             record = self.site.find(normalise(name))
         if record is None:
-            return Missing("record", self._near(name.lower(), self.site.records))
+            return Missing("record", name.lower(), self.site.records)
         if anchor and anchor not in record.anchors:
             header = record.header
             if isinstance(header, StandardHeader) and not record.clauses:
                 return Target(record=record)  # metadata only: its clauses are not here to check
-            return Missing("anchor", self._near(anchor, record.anchors))
+            return Missing("anchor", anchor, record.anchors)
         return Target(record=record, anchor=anchor)
 
     def link(self, source_path: str, href: str) -> Target | Missing:
@@ -85,7 +86,7 @@ class Resolver:
                 return Target(path=candidate, anchor=anchor)
         if found in self.site.resources:
             return Target(path=found)
-        return Missing("file", self._near(found, [*self._by_path, *self.site.pages]))
+        return Missing("file", found, {**self._by_path, **self.site.pages})
 
     def _page(self, path: str, anchor: str) -> Target | Missing:
         record, page = self._by_path.get(path), self.site.pages.get(path)
@@ -93,13 +94,13 @@ class Resolver:
         if holder is None:
             return Target(path=path, anchor=anchor)
         if anchor and anchor not in holder.anchors:
-            return Missing("anchor", self._near(anchor, holder.anchors))
+            return Missing("anchor", anchor, holder.anchors)
         return Target(record=record, page=page, anchor=anchor)
 
-    def _near(self, name: str, names: Collection[str]) -> str:
+    def suggest(self, missing: Missing) -> str:
         """The nearest name; for the first faults only: the search is slow on large sites."""
         self._suggestions += 1
         if self._suggestions > 20:
             return ""
-        found = difflib.get_close_matches(name, names, 1, 0.6)
+        found = difflib.get_close_matches(missing.name, missing.among, 1, 0.6)
         return found[0] if found else ""

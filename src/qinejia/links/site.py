@@ -75,7 +75,7 @@ def _follow(
         stem = target.partition("#")[0].rpartition("/")[2].rsplit(".", 1)[0].lower()
         if stem in library.faulty:
             return None
-        hint = f"是不是“{found.near}”？" if found.near else ""
+        hint = _hint(resolver, found)
         if found.what == "anchor":
             anchor = target.partition("#")[2]
             return Diagnostic("QJ035", link.position, f"目标页面没有“#{anchor}”", hint)
@@ -105,7 +105,7 @@ def _follow_reference(
             name.lower().startswith("std-") or link.kinds == "standard" or bool(classify(name))
         )
         code = "QJ010" if is_standard else "QJ035"
-        hint = f"是不是“{found.near}”？" if found.near else ""
+        hint = _hint(resolver, found)
         if found.what == "anchor":
             return Diagnostic(code, link.position, f"“{name}”里没有“{anchor}”", hint)
         what = "引用的标准" if is_standard else "引用的记录"
@@ -121,6 +121,11 @@ def _follow_reference(
     return Edge(
         holder.id, link.source_anchor, record.id, found.anchor, link.relation, link.position
     )
+
+
+def _hint(resolver: Resolver, missing: Missing) -> str:
+    near = resolver.suggest(missing)
+    return f"是不是“{near}”？" if near else ""
 
 
 def _is_entry(name: str, library: Library) -> bool:

@@ -27,7 +27,11 @@ def check_numbering(context: Context) -> Iterator[Diagnostic]:
             yield fault("QJ026", record, "序号", f"序号 {number} 与 {seen[number]} 重复")
         seen.setdefault(number, record.position.path)
     count = context.settings.options.course_count
-    missing = [number for number in range(1, count + 1) if number not in seen]
+    missing = [
+        number
+        for number in range(1, count + 1)
+        if number not in seen and f"kc-{number:02d}" not in context.faulty
+    ]
     if missing:
         shown = "、".join(map(str, missing[:10])) + ("等" if len(missing) > 10 else "")
         message = f"课程总表应有 {count} 门课，缺少序号 {shown}"
