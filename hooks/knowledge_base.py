@@ -10,6 +10,7 @@ import calendar
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,18 @@ def _current() -> Edition:
     return _edition
 
 
-def _fail(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> None:
-    print(format_text(diagnostics), file=sys.stderr)
+def _show(diagnostics: Sequence[Diagnostic]) -> None:
+    """Every error and warning; information is counted, so that it does not drown them."""
+    shown = [d for d in diagnostics if d.severity is not Severity.INFO]
+    if shown:
+        print(format_text(shown), file=sys.stderr)
+    if len(shown) < len(diagnostics):
+        count = len(diagnostics) - len(shown)
+        print(f"另有 {count} 条提示，运行 qinejia check 查看。", file=sys.stderr)
+
+
+def _fail(diagnostics: Sequence[Diagnostic]) -> None:
+    _show(diagnostics)
     raise PluginError("内容检查没有通过，没有生成网站。")
 
 
@@ -63,12 +74,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     checked = check(settings)
     if checked.has_errors or (settings.options.strict and checked.has_warnings):
         _fail(checked.diagnostics)
-    shown = [d for d in checked.diagnostics if d.severity is not Severity.INFO]
-    if shown:
-        print(format_text(shown), file=sys.stderr)
-    if len(shown) < len(checked.diagnostics):
-        count = len(checked.diagnostics) - len(shown)
-        print(f"另有 {count} 条提示，运行 qinejia check 查看。", file=sys.stderr)
+    _show(checked.diagnostics)
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(checked.today.timetuple())))
     if not any(isinstance(e, KnowledgeBaseExtension) for e in config.markdown_extensions):
         extensions: list[Any] = config.markdown_extensions  # an instance is as good as a name
