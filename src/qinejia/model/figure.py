@@ -7,16 +7,66 @@ what stands upright (花盆、人、壶、侧视的杯). Input is hostile: numbe
 
 from __future__ import annotations
 
+import difflib
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
 from qinejia.model.fields import Part, Text, YesNo, key
 
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+
+
+MAX_SHAPES = 200
+
+
+def _check_line(value: str) -> str:
+    if _UNPRINTABLE.search(value):
+        raise ValueError("只能是一行文字，不能有换行和控制字符")
+    if len(value) > 200:
+        raise ValueError("不能超过 200 个字")
+    return value
+
+
+def _check_prose(value: str) -> str:
+    if _UNPRINTABLE.search(value.replace("\n", " ")):
+        raise ValueError("不能有控制字符")
+    if len(value) > 2_000:
+        raise ValueError("不能超过 2000 个字")
+    return _check_filled(value)
+
+
+def _check_filled(value: str) -> str:
+    if not value.strip():
+        raise ValueError("不能空着")
+    return value
+
+
+def _check_number_text(value: str) -> str:
+    if len(value) > 3:
+        raise ValueError("不能超过 3 个字")
+    return value
+
+
+def _check_pair(value: object) -> object:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise ValueError("要写两个数，例如 [60, 40]")
+    return tuple(value)
+
+
+MaybeLine = Annotated[Text, AfterValidator(_check_line)]
+"""One line of text on a figure; may be empty."""
+FilledLine = Annotated[str, AfterValidator(_check_line), AfterValidator(_check_filled)]
+"""One line of text on a figure."""
+Prose = Annotated[str, AfterValidator(_check_prose)]
+"""Text beside a figure, never empty."""
 Number = Annotated[float, Field(ge=-4_000, le=4_000, allow_inf_nan=False)]
 Length = Annotated[float, Field(gt=0, le=4_000, allow_inf_nan=False)]
+Side = Annotated[float, Field(ge=10, le=2_000, allow_inf_nan=False)]
+Depth = Annotated[float, Field(ge=0, le=4_000, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1.5, allow_inf_nan=False)]
-Point = tuple[Number, Number]
+Point = Annotated[tuple[Number, Number], BeforeValidator(_check_pair)]
 Colour = Literal["", "木", "水", "灰", "红", "蓝", "黄", "绿", "主", "正", "误"]
 Dash = Literal["实", "虚", "点划"]
 
@@ -25,7 +75,7 @@ class Shape(Part):
     """What all symbols share: the name of the form, a label and a turn in degrees (clockwise)."""
 
     form: str = key("形", "图形的名称")
-    label: Text = key("标", "写在图形旁的文字", "")
+    label: MaybeLine = key("标", "写在图形旁的文字", "")
     turn: Number = key("转", "顺时针旋转的角度", 0)
 
 
@@ -143,10 +193,12 @@ class Shears(Placed):
     length: Length = key("长", "长", 20)
 
 
-class Soil(Box):
+class Soil(Placed):
     """土层: a section through soil; ``干`` is the depth of its dry top."""
 
-    dry: Annotated[float, Field(ge=0, le=4_000)] = key("干", "干土层的深度", 0)
+    width: Length = key("宽", "宽")
+    height: Length = key("高", "高")
+    dry: Depth = key("干", "干土层的深度", 0)
 
 
 class Frame(Box):
@@ -199,14 +251,14 @@ class Stream(Segment):
 class Dimension(Segment):
     """尺寸: a dimension line, moved aside by ``偏`` (to the left of its direction if negative)."""
 
-    text: Text = key("文字", "尺寸文字；不写则按长度和单位生成", "")
+    text: MaybeLine = key("文字", "尺寸文字；不写则按长度和单位生成", "")
     offset: Number = key("偏", "尺寸线离开所量两点的距离", 0)
 
 
 class Label(Placed):
     """文字: words on the figure."""
 
-    text: str = key("文字", "文字")
+    text: FilledLine = key("文字", "文字")
     size: Literal["小", "中", "大"] = key("大小", "字号", "中")
     align: Literal["左", "中", "右"] = key("齐", "位置在文字的左端、中间或右端", "中")
     colour: Colour = key("色", "颜色", "")
@@ -227,7 +279,9 @@ class Cross(Placed):
 class Callout(Placed):
     """序号: a numbered mark that the text refers to."""
 
-    text: str = key("文字", "序号")
+    text: Annotated[FilledLine, AfterValidator(_check_number_text)] = key(
+        "文字", "序号，最多 3 个字"
+    )
 
 
 SHAPES: dict[str, type[Shape]] = {
@@ -267,8 +321,26 @@ def _form_of(value: Any) -> str | None:
     return form if isinstance(form, str) else None
 
 
-def _as_tuple(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+def _check_form(value: object) -> object:
+    """Say which forms there are, before the union would complain about its tags."""
+    if not isinstance(value, dict):
+        return value
+    form = value.get("形")
+    if form is None:
+        raise ValueError("没有写“形”，例如 {形: 桌, 位: [60, 36], 宽: 116, 高: 60}")
+    if not isinstance(form, str) or form not in SHAPES:
+        near = difflib.get_close_matches(str(form), SHAPES, 1, 0.5)
+        guess = f"是不是“{near[0]}”？" if near else ""
+        raise ValueError(f"没有“{str(form)[:20]}”这种图形，{guess}可以写：{'、'.join(SHAPES)}")
+    return value
+
+
+def _check_count(value: object) -> object:
+    if not isinstance(value, list | tuple):
+        return value
+    if not 1 <= len(value) <= MAX_SHAPES:
+        raise ValueError(f"要有 1 到 {MAX_SHAPES} 个图形，这里是 {len(value)} 个")
+    return tuple(value)
 
 
 AnyShape = Annotated[
@@ -299,16 +371,19 @@ AnyShape = Annotated[
     | Annotated[Cross, Tag("错号")]
     | Annotated[Callout, Tag("序号")],
     Discriminator(_form_of),
+    BeforeValidator(_check_form),
 ]
 
 
 class FigureSpec(Part):
     """A figure (摆位图) with its text equivalent."""
 
-    title: str = key("标题", "图的标题")
-    description: str = key("说明", "看不见图时读的文字")
-    canvas: tuple[Length, Length] = key("画布", "宽和高 [宽, 高]")
+    title: FilledLine = key("标题", "图的标题")
+    description: Prose = key("说明", "看不见图时读的文字")
+    canvas: Annotated[tuple[Side, Side], BeforeValidator(_check_pair)] = key(
+        "画布", "宽和高 [宽, 高]，10 到 2000"
+    )
     unit: Literal["cm", "mm", "m", ""] = key("单位", "坐标的单位", "cm")
-    shapes: Annotated[
-        tuple[AnyShape, ...], BeforeValidator(_as_tuple), Field(min_length=1, max_length=200)
-    ] = key("图形", "图形清单，先写的在下面")
+    shapes: Annotated[tuple[AnyShape, ...], BeforeValidator(_check_count)] = key(
+        "图形", "图形清单，先写的在下面"
+    )

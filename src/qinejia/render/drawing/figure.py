@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from html import escape
 from typing import Any
 
 from qinejia.model import figure as f
-from qinejia.render.drawing import marks, people, plants, tableware
+from qinejia.render.drawing import desk, furniture, marks, people, plants, tableware
 from qinejia.render.drawing.pens import Pen, num, words
 
 _DRAWERS: dict[type[f.Shape], Callable[[Any, Pen], str]] = {
-    f.Table: people.draw_table,
-    f.Chair: people.draw_chair,
-    f.Frame: people.draw_frame,
+    f.Table: furniture.draw_table,
+    f.Chair: furniture.draw_chair,
+    f.Frame: furniture.draw_frame,
     f.Person: people.draw_person,
     f.Hand: people.draw_hand,
     f.Cup: tableware.draw_cup,
     f.Pot: tableware.draw_pot,
-    f.Sheet: tableware.draw_sheet,
-    f.Card: tableware.draw_card,
-    f.Microphone: tableware.draw_microphone,
-    f.Pen: tableware.draw_pen,
-    f.Towel: tableware.draw_towel,
+    f.Sheet: desk.draw_sheet,
+    f.Card: desk.draw_card,
+    f.Microphone: desk.draw_microphone,
+    f.Pen: desk.draw_pen,
+    f.Towel: desk.draw_towel,
     f.Plant: plants.draw_plant,
     f.WateringCan: plants.draw_watering_can,
     f.Shears: plants.draw_shears,
@@ -38,6 +39,7 @@ _DRAWERS: dict[type[f.Shape], Callable[[Any, Pen], str]] = {
     f.Cross: marks.draw_cross,
     f.Callout: marks.draw_callout,
 }
+_FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 _INSIDE = (f.Table, f.Frame, f.Circle, f.Soil)
 """Forms whose label stands in their middle; others carry it below."""
 
@@ -51,28 +53,56 @@ def draw(spec: f.FigureSpec, id_prefix: str) -> str:
     title, description = escape(f"{id_prefix}title"), escape(f"{id_prefix}desc")
     return (
         f'<svg class="qj-fig" xmlns="http://www.w3.org/2000/svg" role="img" '
-        f'viewBox="0 0 {num(width)} {num(height)}" aria-labelledby="{title} {description}">'
+        f'viewBox="0 0 {num(width)} {num(height)}" font-family="{_FONTS}" '
+        f'aria-labelledby="{title} {description}">'
         f'<title id="{title}">{escape(spec.title)}</title>'
         f'<desc id="{description}">{escape(spec.description)}</desc>{shapes}{labels}</svg>'
     )
 
 
 def _label(shape: f.Shape, pen: Pen) -> str:
-    if not shape.label or not isinstance(shape, f.Placed) or isinstance(shape, f.Label):
+    """The label of a symbol that stands at one place; lines draw their own."""
+    if not shape.label or not isinstance(shape, f.Placed):
         return ""
     x, y = shape.at
     if not isinstance(shape, _INSIDE):
-        y += _reach(shape) + pen.text * 0.75
+        y += _reach(shape, pen) + pen.text * 0.75
     return words(pen, x, y, shape.label)
 
 
-def _reach(shape: f.Placed) -> float:
-    """How far a symbol extends below its position."""
-    upright = isinstance(shape, f.Pot | f.WateringCan) or getattr(shape, "view", "") in ("侧", "正")
-    if upright:
+def _reach(shape: f.Placed, pen: Pen) -> float:
+    """How far a symbol extends below its position, turned as it is."""
+    if isinstance(shape, f.Pot | f.WateringCan):
+        half_foot = shape.height * (0.22 if isinstance(shape, f.Pot) else 0.4)
+        return half_foot * abs(math.sin(math.radians(shape.turn - shape.tilt)))
+    if getattr(shape, "view", "") in ("侧", "正"):
         return 0.0
-    for name in ("height", "diameter", "length", "size"):
-        size = getattr(shape, name, None)
-        if size is not None:
-            return float(size) / 2
-    return 0.0
+    width, height = _size(shape, pen)
+    turn = math.radians(shape.turn)
+    return (abs(width * math.sin(turn)) + abs(height * math.cos(turn))) / 2
+
+
+def _size(shape: f.Placed, pen: Pen) -> tuple[float, float]:
+    """Width and height of a symbol whose position is its middle."""
+    match shape:
+        case f.Cup():
+            return shape.diameter * 1.65, shape.diameter * 1.65
+        case f.Person():
+            return shape.height, shape.height * 0.48
+        case f.Microphone():
+            return shape.height * 0.35, shape.height * 0.95
+        case f.Hand():
+            return shape.width, shape.width * 0.4
+        case f.Plant():
+            return shape.width * 1.17, shape.width * 1.17
+        case f.Pen():
+            return shape.length * 0.14, shape.length
+        case f.Shears():
+            return shape.length, shape.length * 0.32
+        case f.Tick() | f.Cross():
+            return shape.size, shape.size
+        case f.Callout() | f.Label():
+            return 0.0, pen.text * 1.6
+        case f.Chair() | f.Sheet() | f.Card() | f.Towel():
+            return shape.width, shape.height
+    return 0.0, 0.0

@@ -17,15 +17,32 @@ from qinejia.model.figure import (
     Stream,
     Tick,
 )
-from qinejia.render.drawing.pens import STROKES, Pen, group, num, outline, solid, tag, words
+from qinejia.render.drawing.pens import (
+    STROKES,
+    Pen,
+    group,
+    num,
+    outline,
+    solid,
+    tag,
+    text_width,
+    words,
+)
 
-_SIZES = {"小": 0.8, "中": 1.0, "大": 1.3}
+_SIZES = {"小": 0.9, "中": 1.0, "大": 1.3}
 _ALIGN = {"左": "start", "中": "middle", "右": "end"}
 
 
 def draw_line(shape: Line, pen: Pen) -> str:
     (x1, y1), (x2, y2) = shape.start, shape.end
-    return tag("line", x1=x1, y1=y1, x2=x2, y2=y2, **outline(pen, shape.colour, 1.2, shape.dash))
+    line = tag("line", x1=x1, y1=y1, x2=x2, y2=y2, **outline(pen, shape.colour, 1.2, shape.dash))
+    return line + _label_between(pen, shape.start, shape.end, shape.label, shape.colour)
+
+
+def _label_between(pen: Pen, start: Point, end: Point, text: str, colour: str) -> str:
+    """The label of a line, on its middle."""
+    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    return words(pen, *middle, text, 1, "middle", colour) if text else ""
 
 
 def draw_circle(shape: Circle, pen: Pen) -> str:
@@ -53,22 +70,19 @@ def draw_polyline(shape: Polyline, pen: Pen) -> str:
     line = tag("polyline", points=points, **outline(pen, shape.colour, 1.6, shape.dash))
     if shape.arrow:
         line += _tip(pen, shape.points[-2], shape.points[-1], shape.colour)
-    return line
+    half = len(shape.points) // 2
+    ends = shape.points[half - 1], shape.points[half]
+    return line + _label_between(pen, *ends, shape.label, shape.colour)
 
 
 def draw_arrow(shape: Arrow, pen: Pen) -> str:
     """A straight arrow with its label beyond the start."""
     (x1, y1), (x2, y2) = shape.start, shape.end
     line = tag("line", x1=x1, y1=y1, x2=x2, y2=y2, **outline(pen, shape.colour, 1.4))
-    return (
-        line
-        + _tip(pen, shape.start, shape.end, shape.colour)
-        + (
-            _label_beyond(pen, shape.end, shape.start, shape.label, shape.colour)
-            if shape.label
-            else ""
-        )
-    )
+    line += _tip(pen, shape.start, shape.end, shape.colour)
+    if shape.label:
+        line += _label_beyond(pen, shape.end, shape.start, shape.label, shape.colour)
+    return line
 
 
 def _label_beyond(pen: Pen, source: Point, at: Point, text: str, colour: str) -> str:
@@ -82,7 +96,8 @@ def _label_beyond(pen: Pen, source: Point, at: Point, text: str, colour: str) ->
 def draw_stream(shape: Stream, pen: Pen) -> str:
     (x1, y1), (x2, y2) = shape.start, shape.end
     path = f"M{num(x1)} {num(y1)} Q{num(x2)} {num(y1)} {num(x2)} {num(y2)}"
-    return tag("path", d=path, **outline(pen, "水", 3))
+    water = tag("path", d=path, **outline(pen, "水", 3))
+    return water + _label_between(pen, shape.start, shape.end, shape.label, "水")
 
 
 def draw_dimension(shape: Dimension, pen: Pen) -> str:
@@ -98,21 +113,32 @@ def draw_dimension(shape: Dimension, pen: Pen) -> str:
     if shape.offset:
         for (ex, ey), (fx, fy) in ((shape.start, a), (shape.end, b)):
             parts += tag("line", x1=ex, y1=ey, x2=fx, y2=fy, **outline(pen, "主", 0.6))
-    narrow = length < pen.text * 1.6
-    parts += _tip(pen, a, b, "主", 0.5 if narrow else 0.75)
-    parts += _tip(pen, b, a, "主", 0.5 if narrow else 0.75)
-    text = shape.text or f"{num(length)} {shape_unit(pen)}".strip()
+    if length < pen.text * 1.1:
+        parts += _outer_tip(pen, b, a) + _outer_tip(pen, a, b)
+    else:
+        parts += _tip(pen, a, b, "主", 0.75) + _tip(pen, b, a, "主", 0.75)
+    text = shape.text or shape.label or f"{num(length)} {pen.unit}".strip()
     middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
     vertical = abs(x2 - x1) < abs(y2 - y1)
     side = -1 if (shape.offset > 0) == (y2 > y1) else 1
     if vertical:
+        room = middle[0] if side < 0 else pen.width - middle[0]
+        if room < text_width(pen, text) + pen.text * 0.45:
+            side = -side
         x = middle[0] + side * pen.text * 0.45
         return parts + words(pen, x, middle[1], text, 1, "start" if side > 0 else "end", "主")
     return parts + words(pen, middle[0], middle[1] - pen.text * 0.75, text, 1, "middle", "主")
 
 
-def shape_unit(pen: Pen) -> str:
-    return pen.unit
+def _outer_tip(pen: Pen, other: Point, end: Point) -> str:
+    """A tip that points at ``end`` from outside, on a short tail: for lengths too small inside."""
+    length = math.dist(other, end)
+    tail = pen.text * 0.9 / length
+    outside = (end[0] + (end[0] - other[0]) * tail, end[1] + (end[1] - other[1]) * tail)
+    line = tag(
+        "line", x1=outside[0], y1=outside[1], x2=end[0], y2=end[1], **outline(pen, "主", 0.9)
+    )
+    return line + _tip(pen, outside, end, "主", 0.75)
 
 
 def draw_label(shape: Label, pen: Pen) -> str:

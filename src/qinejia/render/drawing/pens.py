@@ -7,6 +7,7 @@ attributes for a figure that stands alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -16,6 +17,7 @@ LINE = "#37474f"
 FILLS = {
     "": "#ffffff",
     "木": "#f3e4c8",
+    "土": "#c09a76",
     "水": "#bfe3f2",
     "灰": "#e3e7ea",
     "红": "#e8a09a",
@@ -29,6 +31,7 @@ FILLS = {
 STROKES = {
     "": LINE,
     "木": "#8a6d3b",
+    "土": "#6b4a2b",
     "水": "#2b7fa8",
     "灰": "#78868f",
     "红": "#b3261e",
@@ -39,7 +42,20 @@ STROKES = {
     "正": "#1b7f3b",
     "误": "#b3261e",
 }
-_CLASSES = {"正": " qj-fig__ok", "误": " qj-fig__bad", "主": " qj-fig__accent"}
+_CLASSES = {
+    "": "",
+    "木": " qj-fig__wood",
+    "土": " qj-fig__soil",
+    "水": " qj-fig__water",
+    "灰": " qj-fig__grey",
+    "红": " qj-fig__red",
+    "蓝": " qj-fig__blue",
+    "黄": " qj-fig__yellow",
+    "绿": " qj-fig__green",
+    "主": " qj-fig__accent",
+    "正": " qj-fig__ok",
+    "误": " qj-fig__bad",
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +100,7 @@ def tag(name: str, content: str = "", /, **pairs: Any) -> str:
 def solid(pen: Pen, colour: str = "", weight: float = 1) -> dict[str, Any]:
     """Attributes of a filled shape with an outline."""
     return {
-        "css": "qj-fig__fill" + _CLASSES.get(colour, ""),
+        "css": "qj-fig__fill" + _CLASSES[colour],
         "fill": FILLS[colour],
         "stroke": STROKES[colour],
         "stroke_width": pen.line * weight,
@@ -95,7 +111,7 @@ def solid(pen: Pen, colour: str = "", weight: float = 1) -> dict[str, Any]:
 def outline(pen: Pen, colour: str = "", weight: float = 1, dash: str = "实") -> dict[str, Any]:
     """Attributes of a line without a fill."""
     pairs: dict[str, Any] = {
-        "css": "qj-fig__line" + _CLASSES.get(colour, ""),
+        "css": "qj-fig__line" + _CLASSES[colour],
         "fill": "none",
         "stroke": STROKES[colour],
         "stroke_width": pen.line * weight,
@@ -109,6 +125,42 @@ def outline(pen: Pen, colour: str = "", weight: float = 1, dash: str = "实") ->
             f"{num(pen.line * 8)} {num(pen.line * 3)} {num(pen.line)} {num(pen.line * 3)}"
         )
     return pairs
+
+
+def limbs(pen: Pen, parts: Sequence[tuple[str, float]], colour: str = "") -> str:
+    """Thick round strokes drawn as one body: all edges first, then all cores.
+
+    Each part is a path and its thickness.
+    """
+    common = {"fill": "none", "stroke_linecap": "round", "stroke_linejoin": "round"}
+    edges = "".join(
+        tag(
+            "path",
+            d=path,
+            css="qj-fig__line" + _CLASSES[colour],
+            stroke=STROKES[colour],
+            stroke_width=width + pen.line,
+            **common,
+        )
+        for path, width in parts
+    )
+    cores = "".join(
+        tag(
+            "path",
+            d=path,
+            css="qj-fig__core" + _CLASSES[colour],
+            stroke=FILLS[colour],
+            stroke_width=max(width - pen.line, pen.line),
+            **common,
+        )
+        for path, width in parts
+    )
+    return edges + cores
+
+
+def fill(colour: str) -> dict[str, Any]:
+    """Attributes of a filled shape without an outline."""
+    return {"css": "qj-fig__area" + _CLASSES[colour], "fill": FILLS[colour]}
 
 
 def words(
@@ -132,8 +184,13 @@ def words(
         stroke="#ffffff",
         stroke_width=pen.text * size * 0.22,
         paint_order="stroke",
-        css="qj-fig__text" + _CLASSES.get(colour, ""),
+        css="qj-fig__text" + _CLASSES[colour],
     )
+
+
+def text_width(pen: Pen, text: str) -> float:
+    """About how wide a text is: Chinese characters are square, others about half as wide."""
+    return sum(1.0 if character > "\u2e7f" else 0.56 for character in text) * pen.text
 
 
 def group(content: str, x: float, y: float, turn: float = 0) -> str:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from qinejia.model.figure import Plant, Shears, Soil, WateringCan
-from qinejia.render.drawing.pens import FILLS, Pen, group, num, outline, solid, tag
-
-_LEAVES = {"正常": "绿", "黄叶": "黄", "下垂": "绿"}
+from qinejia.render.drawing.pens import Pen, fill, group, outline, solid, tag
 
 
 def draw_plant(shape: Plant, pen: Pen) -> str:
@@ -25,42 +21,68 @@ def draw_plant(shape: Plant, pen: Pen) -> str:
 
 
 def _leaves(shape: Plant, pen: Pen, pot_h: float) -> str:
-    """Seven leaves in a fan; hanging ones bend down, yellow ones stand among green."""
+    """Seven leaves in a fan; hanging ones arch down, old outer ones turn yellow first."""
     height = shape.height - pot_h
+    hanging = shape.leaves == "下垂"
     parts = []
-    for number, angle in enumerate((-68, 68, -44, 44, -20, 20, 0)):
+    for angle in (-68, 68, -44, 44, -20, 20, 0):
+        yellow = shape.leaves == "黄叶" and angle in (-68, 68, 44, -20)
         length = height * (1 - abs(angle) / 190)
-        colour = _LEAVES[shape.leaves]
-        if shape.leaves == "黄叶" and number % 2:
-            colour = "绿"
-        turn = angle * (1.55 if shape.leaves == "下垂" else 1.0)
-        width = length * 0.15
-        leaf = (
-            f"M0 0 C{num(width)} {num(-length * 0.35)} {num(width)} {num(-length * 0.75)} "
-            f"0 {num(-length)} C{num(-width)} {num(-length * 0.75)} {num(-width)} "
-            f"{num(-length * 0.35)} 0 0 Z"
-        )
-        vein = tag("line", x1=0, y1=0, x2=0, y2=-length * 0.85, **outline(pen, colour, 0.6))
-        parts.append(group(tag("path", d=leaf, **solid(pen, colour, 0.8)) + vein, 0, -pot_h, turn))
+        draw = _hanging_leaf if hanging else _leaf
+        parts.append(draw(pen, angle, length, pot_h, "黄" if yellow else "绿"))
     return "".join(parts)
 
 
+def _leaf(pen: Pen, angle: float, length: float, pot_h: float, colour: str) -> str:
+    width = length * 0.15
+    blade = (
+        f"M0 0 C{width} {-length * 0.35} {width} {-length * 0.75} 0 {-length} "
+        f"C{-width} {-length * 0.75} {-width} {-length * 0.35} 0 0 Z"
+    )
+    vein = tag("line", x1=0, y1=0, x2=0, y2=-length * 0.85, **outline(pen, colour, 0.6))
+    return group(tag("path", d=blade, **solid(pen, colour, 0.8)) + vein, 0, -pot_h, angle)
+
+
+def _hanging_leaf(pen: Pen, angle: float, length: float, pot_h: float, colour: str) -> str:
+    """A leaf that rises, bends over at its top and hangs with the tip down."""
+    side = 1 if angle > 0 else -1
+    share = abs(angle) / 68
+    reach, rise = length * (0.28 + 0.62 * share), length * (0.8 - 0.3 * share)
+    fall = length * (0.42 - 0.6 * share)
+    w = length * 0.11
+
+    blade = (
+        f"M0 0 C{side * reach * 0.15} {-rise * 0.8 - w} {side * (reach * 0.8 + w * 0.6)} "
+        f"{-rise * 1.15 - w} {side * reach} {-fall} "
+        f"C{side * (reach * 0.8 - w * 0.6)} {-rise * 1.15 + w} {side * reach * 0.15} "
+        f"{-rise * 0.8 + w} 0 0 Z"
+    )
+    return group(tag("path", d=blade, **solid(pen, colour, 0.8)), 0, -pot_h)
+
+
 def _plant_above(shape: Plant, pen: Pen) -> str:
+    """The rim of the pot under a rosette of leaves."""
     r = shape.width / 2
+    pot = tag("circle", r=r, **solid(pen, "木"))
+    if shape.leaves == "无":
+        return pot + tag("circle", r=r * 0.82, **solid(pen, "土", 0.7))
     leaves = ""
-    if shape.leaves != "无":
-        colour = _LEAVES[shape.leaves]
-        for number in range(8):
-            angle = math.radians(number * 45)
-            leaves += tag(
-                "ellipse",
-                cx=math.cos(angle) * r * 0.75,
-                cy=math.sin(angle) * r * 0.75,
-                rx=r * 0.42,
-                ry=r * 0.42,
-                **solid(pen, colour, 0.6),
-            )
-    return tag("circle", r=r, **solid(pen, "木")) + leaves
+    for ring, (count, length) in enumerate(((8, r * 1.17), (6, r * 0.72))):
+        for number in range(count):
+            yellow = shape.leaves == "黄叶" and not ring and number % 3 == 0
+            turn = (number + ring / 2) * 360 / count
+            leaves += group(_rosette_leaf(pen, length, "黄" if yellow else "绿"), 0, 0, turn)
+    return pot + leaves
+
+
+def _rosette_leaf(pen: Pen, length: float, colour: str) -> str:
+    w = length * 0.4
+    blade = (
+        f"M0 0 C{w} {-length * 0.3} {w} {-length * 0.8} 0 {-length} "
+        f"C{-w} {-length * 0.8} {-w} {-length * 0.3} 0 0 Z"
+    )
+    vein = tag("line", x1=0, y1=0, x2=0, y2=-length * 0.8, **outline(pen, colour, 0.6))
+    return tag("path", d=blade, **solid(pen, colour, 0.7)) + vein
 
 
 def draw_watering_can(shape: WateringCan, pen: Pen) -> str:
@@ -108,31 +130,20 @@ def draw_shears(shape: Shears, pen: Pen) -> str:
         parts += tag(
             "path",
             d=f"M0 0 Q{w * 0.25} {-s * w * 0.02} {w * 0.5} {-s * w * 0.14}",
-            **outline(pen, "误", 2.6),
+            **outline(pen, "红", 2.6),
         )
     return group(parts + tag("circle", r=w * 0.04, **solid(pen, "灰")), *shape.at, shape.turn)
 
 
 def draw_soil(shape: Soil, pen: Pen) -> str:
-    """A section: pale dry soil above dark moist soil."""
+    """A section: pale dry soil above darker moist soil."""
     w, h, dry = shape.width, shape.height, min(shape.dry, shape.height)
-    moist = tag(
-        "rect",
-        x=-w / 2,
-        y=-h / 2 + dry,
-        width=w,
-        height=h - dry,
-        css="qj-fig__soil",
-        fill="#a07a57",
-    )
-    top = (
-        tag("rect", x=-w / 2, y=-h / 2, width=w, height=dry, css="qj-fig__soil", fill=FILLS["木"])
-        if dry
-        else ""
-    )
-    edge = tag("rect", x=-w / 2, y=-h / 2, width=w, height=h, **outline(pen))
-    line = ""
+    left, top = -w / 2, -h / 2
+    moist = tag("rect", x=left, y=top + dry, width=w, height=h - dry, **fill("土"))
+    surface = tag("rect", x=left, y=top, width=w, height=dry, **fill("木")) if dry else ""
+    edge = tag("rect", x=left, y=top, width=w, height=h, **outline(pen))
+    border = ""
     if 0 < dry < h:
-        y = -h / 2 + dry
-        line = tag("line", x1=-w / 2, y1=y, x2=w / 2, y2=y, **outline(pen, "", 0.8, "虚"))
-    return group(moist + top + edge + line, *shape.at, shape.turn)
+        y = top + dry
+        border = tag("line", x1=left, y1=y, x2=w / 2, y2=y, **outline(pen, "", 0.8, "虚"))
+    return group(moist + surface + edge + border, *shape.at, shape.turn)
