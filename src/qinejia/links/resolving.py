@@ -63,9 +63,9 @@ class Resolver:
         if record is None:
             return Missing("record", name.lower(), self.site.records)
         if anchor and anchor not in record.anchors:
-            header = record.header
-            if isinstance(header, StandardHeader) and not record.clauses:
-                return Target(record=record)  # metadata only: its clauses are not here to check
+            is_metadata = isinstance(record.header, StandardHeader) and not record.clauses
+            if is_metadata or not record.is_whole:
+                return Target(record=record)  # its clauses are not here to check
             return Missing("anchor", anchor, record.anchors)
         return Target(record=record, anchor=anchor)
 
@@ -93,7 +93,7 @@ class Resolver:
         holder = record or page
         if holder is None:
             return Target(path=path, anchor=anchor)
-        if anchor and anchor not in holder.anchors:
+        if anchor and anchor not in holder.anchors and holder.is_whole:
             return Missing("anchor", anchor, holder.anchors)
         return Target(record=record, page=page, anchor=anchor)
 
@@ -102,5 +102,6 @@ class Resolver:
         self._suggestions += 1
         if self._suggestions > 20:
             return ""
-        found = difflib.get_close_matches(missing.name, missing.among, 1, 0.6)
+        cutoff = 0.75 if missing.what == "file" else 0.6  # paths share their folders
+        found = difflib.get_close_matches(missing.name, missing.among, 1, cutoff)
         return found[0] if found else ""

@@ -99,7 +99,7 @@ def _follow_reference(
     found = resolver.reference(link.target)
     name, _, anchor = link.target.partition("#")
     if isinstance(found, Missing):
-        if name.lower() in library.faulty or _is_entry(name, library):
+        if _is_faulty(name, library) or _is_entry(name, library):
             return None
         is_standard = (
             name.lower().startswith("std-") or link.kinds == "standard" or bool(classify(name))
@@ -120,6 +120,16 @@ def _follow_reference(
         return None
     return Edge(
         holder.id, link.source_anchor, record.id, found.anchor, link.relation, link.position
+    )
+
+
+def _is_faulty(name: str, library: Library) -> bool:
+    """Whether the name is that of a file that could not be read, by id, number, or without year."""
+    number = classify(name)
+    names = {name.lower(), number.identifier if number else name.lower()}
+    return any(
+        faulty in names or (faulty[:-5] in names and faulty[-5:-4] == "-")
+        for faulty in library.faulty
     )
 
 

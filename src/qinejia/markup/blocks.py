@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.anchors import make_unique, slugify
@@ -22,6 +23,10 @@ _HEADING_ID = re.compile(r"\s*\{:?\s*[^}]*?#([^\s}]+)[^}]*\}\s*$")
 _FENCE = re.compile(r"(\s*)(`{3,}|~{3,})\s*([^`]*)$")
 _MARK = re.compile(r" {0,3}([/／]{3,})\s*(.*?)\s*$")
 _ENGINE_BLOCK = re.compile(r"[a-z][a-z0-9-]*$")
+_ENGINE_BLOCKS = (
+    "admonition", "attention", "caption", "caution", "danger", "define", "details", "error",
+    "figure-caption", "hint", "html", "important", "note", "tab", "table-caption", "tip", "warning",
+)  # fmt: skip
 _OPTION = re.compile(r"\s*([^\s:：]{1,12})\s*([:：])")
 _CJK = re.compile(r"[一-鿿]")
 _OPTION_KEYS = {
@@ -32,10 +37,14 @@ _OPTION_KEYS = {
 
 @dataclass(frozen=True)
 class RawOptions:
-    """The option lines of a block or the data of a fence, not yet read as YAML."""
+    """The option lines of a block or the data of a fence, not yet read as YAML.
+
+    ``faulty`` says that a fault was reported already, so that what is missing is no news.
+    """
 
     text: str
     position: Position
+    faulty: bool = False
 
 
 @dataclass
@@ -47,7 +56,17 @@ class _Open:
     argument: str
     options: RawOptions
     position: Position
+    argument_position: Position
     blocks: list[Block] = field(default_factory=list)
+
+
+class _Engine(NamedTuple):
+    """A block of the Markdown engine's own that has not been closed yet."""
+
+    slashes: int
+    name: str
+    line: int
+    column: int
 
 
 def read_blocks(lines: list[str], origin: Position) -> tuple[tuple[Block, ...], list[Diagnostic]]:
@@ -65,7 +84,7 @@ class _Reader:
         self.stack: list[_Open] = []
         self.prose: list[str] = []
         self.prose_start = 0
-        self.engine: list[int] = []
+        self.engine: list[_Engine] = []
         self.anchors: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
 
@@ -92,6 +111,10 @@ class _Reader:
                 self._keep(number, line)
             number += 1
         self._flush()
+        for block in self.engine:
+            hint = f"在块的末尾补一行 {'/' * block.slashes}"
+            message = f"块“{block.name}”没有结束"
+            self.report("QJ122", block.line, message, hint, block.column)
         for opened in reversed(self.stack):
             self._unclosed(opened)
         while self.stack:
@@ -120,7 +143,8 @@ class _Reader:
         else:
             anchor = make_unique(slugify(text), self.anchors)
         self._flush()
-        self._add(Heading(len(match[1]), text, anchor, self.at(number)))
+        where = self.at(number, match.start(1) + 1)
+        self._add(Heading(len(match[1]), text, anchor, where, self.at(number, match.start(2) + 1)))
 
     def _fence(self, number: int, match: re.Match[str]) -> int:
         """Read a fence that starts at ``number``; return the number of the line after it."""
@@ -130,23 +154,22 @@ class _Reader:
         while end < len(self.lines) and not closing.match(self.lines[end]):
             end += 1
         if end == len(self.lines):
-            self.report(
-                "QJ122", number, f"代码块或数据块“{ticks}{info}”没有结束", f"在末尾补一行 {ticks}"
-            )
+            message = f"代码块或数据块“{ticks}{info}”没有结束"
+            self.report("QJ122", number, message, f"在末尾补一行 {ticks}", len(indent) + 1)
         name = info.split()[0] if info else ""
+        column = len(indent) + 1
         if name in DATA_FENCES:
             self._flush()
             content = [line[len(indent) :] for line in self.lines[number + 1 : end]]
             raw = RawOptions("\n".join(content), self.at(number + 1, len(indent) + 1))
-            self._add(DataFence(name, raw, "", self.at(number)))
+            self._add(DataFence(name, raw, "", self.at(number, column)))
             return end + 1
         if name and _CJK.search(name):
             near = difflib.get_close_matches(name, DATA_FENCES, 1, 0.3)
             hint = f"是不是“{near[0]}”？" if near else "可用的有：" + "、".join(DATA_FENCES)
-            self.report("QJ121", number, f"不认识的数据块“{name}”", hint)
-        if (
-            indent or self.engine
-        ):  # part of a list item or of an engine's block: Markdown's business
+            at = self.lines[number].index(name) + 1
+            self.report("QJ121", number, f"不认识的数据块“{name}”", hint, at)
+        if indent or self.engine:  # part of a list item or of an engine's block
             for inner in range(number, min(end + 1, len(self.lines))):
                 self._keep(inner, self.lines[inner])
         else:
@@ -155,55 +178,61 @@ class _Reader:
         return end + 1
 
     def _mark(self, number: int, match: re.Match[str]) -> int:
+        """Read a line of slashes; return the number of the line to go on with."""
         slashes, rest = match[1], match[2]
         if "／" in slashes:
-            self.report("QJ120", number, "块的标记用了全角“／”")
-            self._keep(number, self.lines[number])
-            return number + 1
+            column = self.lines[number].index("／") + 1
+            self.report("QJ120", number, "块的标记用了全角“／”", column=column)
         if not rest:
-            self._end_mark(number, len(slashes))
+            self._end_mark(number, len(slashes), match.start(1) + 1)
             return number + 1
         name, bar, argument = rest.partition("|")
         name = name.strip()
-        if _ENGINE_BLOCK.match(name):
-            self.engine.append(len(slashes))
-            self._keep(number, self.lines[number])
-            return number + 1
+        argument_column = match.start(2) + len(rest) - len(argument.lstrip()) + 1
         if name not in CONTAINERS:
-            self._unknown(number, len(slashes), name)
-            return number + 1
+            near_engine = difflib.get_close_matches(name, _ENGINE_BLOCKS, 1, 0.8)
+            if _ENGINE_BLOCK.match(name) and (name in _ENGINE_BLOCKS or not near_engine):
+                self.engine.append(_Engine(len(slashes), name, number, match.start(1) + 1))
+                self._keep(number, self.lines[number])
+                return number + 1
+            name = self._unknown(number, name, match.start(2) + 1)
         self._flush()
         options, following = self._options(number + 1, name)
         self.stack.append(
-            _Open(len(slashes), name, argument.strip() if bar else "", options, self.at(number))
+            _Open(
+                len(slashes),
+                name,
+                argument.strip() if bar else "",
+                options,
+                self.at(number, match.start(1) + 1),
+                self.at(number, argument_column),
+            )
         )
         return following
 
-    def _unknown(self, number: int, slashes: int, name: str) -> None:
-        for sign in "｜：:":
-            if sign in name and name.split(sign)[0].strip() in CONTAINERS:
-                column = self.lines[number].index(sign) + 1
-                self.report(
-                    "QJ120", number, f"块的名称后面要用“ | ”，这里是“{sign}”", column=column
-                )
-                break
-        else:
-            near = difflib.get_close_matches(name, CONTAINERS, 1, 0.4)
-            hint = f"是不是“{near[0]}”？" if near else "可用的有：" + "、".join(CONTAINERS)
-            self.report("QJ121", number, f"不认识的块“{name}”", hint)
-        # Read on as if it were a plain box, so that its end mark is not reported as well.
-        self._flush()
-        self.stack.append(
-            _Open(slashes, "提示", "", RawOptions("", self.at(number)), self.at(number))
-        )
+    def _unknown(self, number: int, name: str, column: int) -> str:
+        """Report a name that is not one of ours; return the name to go on with.
 
-    def _end_mark(self, number: int, slashes: int) -> None:
-        if self.engine and self.engine[-1] == slashes:
+        Going on with the likely name spares the editor faults that only follow from this one.
+        """
+        for sign in "｜：:":
+            before = name.split(sign)[0].strip()
+            if sign in name and before in CONTAINERS:
+                at = self.lines[number].index(sign) + 1
+                self.report("QJ120", number, f"块的名称后面要用“ | ”，这里是“{sign}”", column=at)
+                return before
+        near = difflib.get_close_matches(name, [*CONTAINERS, *_ENGINE_BLOCKS], 1, 0.4)
+        hint = f"是不是“{near[0]}”？" if near else "可用的有：" + "、".join(CONTAINERS)
+        self.report("QJ121", number, f"不认识的块“{name}”", hint, column)
+        return near[0] if near and near[0] in CONTAINERS else "提示"
+
+    def _end_mark(self, number: int, slashes: int, column: int) -> None:
+        if self.engine and self.engine[-1].slashes == slashes:
             self.engine.pop()
             self._keep(number, self.lines[number])
             return
         if not any(opened.slashes == slashes for opened in self.stack):
-            self.report("QJ122", number, f"多了一行 {'/' * slashes}")
+            self.report("QJ122", number, f"多了一行 {'/' * slashes}", column=column)
             return
         self._flush()
         while self.stack[-1].slashes != slashes:
@@ -212,17 +241,22 @@ class _Reader:
         self._close()
 
     def _unclosed(self, opened: _Open) -> None:
-        mark = "/" * opened.slashes
-        self.diagnostics.append(
-            Diagnostic(
-                "QJ122", opened.position, f"块“{opened.name}”没有结束", f"在块的末尾补一行 {mark}"
-            )
-        )
+        hint = f"在块的末尾补一行 {'/' * opened.slashes}"
+        message = f"块“{opened.name}”没有结束"
+        self.diagnostics.append(Diagnostic("QJ122", opened.position, message, hint))
 
     def _close(self) -> None:
         done = self.stack.pop()
         self._add(
-            Container(done.name, done.argument, done.options, tuple(done.blocks), "", done.position)
+            Container(
+                done.name,
+                done.argument,
+                done.options,
+                tuple(done.blocks),
+                "",
+                done.position,
+                done.argument_position,
+            )
         )
 
     def _options(self, number: int, name: str) -> tuple[RawOptions, int]:
@@ -233,9 +267,21 @@ class _Reader:
                 break
             number += 1
         text = "\n".join(line[4:] for line in self.lines[start:number])
-        if number < len(self.lines):
-            line = self.lines[number]
-            match = _OPTION.match(line)
-            if match and match[1] in _OPTION_KEYS[name]:
-                self.report("QJ123", number, f"选项“{match[1]}”没有缩进 4 个空格")
-        return RawOptions(text, self.at(start, 5)), number
+        return RawOptions(text, self.at(start, 5), self._stray_option(start, number, name)), number
+
+    def _stray_option(self, start: int, number: int, name: str) -> bool:
+        """Report an option that is not indented, or stands below an empty line."""
+        below = number
+        while below < len(self.lines) and not self.lines[below].strip():
+            below += 1
+        match = _OPTION.match(self.lines[below]) if below < len(self.lines) else None
+        if not match or match[1] not in _OPTION_KEYS[name]:
+            return False
+        column = match.start(1) + 1
+        if below == number:
+            self.report("QJ123", below, f"选项“{match[1]}”没有缩进 4 个空格", column=column)
+        elif start == number and self.lines[below].startswith("    "):
+            self.report("QJ123", below, f"选项“{match[1]}”要紧跟块的第一行", column=column)
+        else:
+            return False
+        return True

@@ -14,7 +14,10 @@ from qinejia.model.position import Position
 
 @dataclass(frozen=True)
 class Prose:
-    """Markdown text between other blocks (行文); ``lines`` are the source lines as written."""
+    """Markdown text between other blocks (行文); ``lines`` are the source lines as written.
+
+    ``position`` is that of the first character, which need not begin its line.
+    """
 
     lines: tuple[str, ...]
     position: Position
@@ -23,22 +26,34 @@ class Prose:
     def text(self) -> str:
         return "\n".join(self.lines)
 
+    def locate(self, offset: int) -> Position:
+        """Position of the character at ``offset`` of ``text``."""
+        text, start = self.text, self.position
+        line = text.count("\n", 0, offset)
+        column = offset - (text.rfind("\n", 0, offset) + 1)
+        return Position(start.path, start.line + line, column + (1 if line else start.column))
+
 
 @dataclass(frozen=True)
 class Heading:
-    """An ATX heading (标题): ``level`` 1–6, ``text`` without marks, ``anchor`` its permanent id."""
+    """An ATX heading (标题): ``level`` 1–6, ``text`` without marks, ``anchor`` its permanent id.
+
+    ``text_position`` is where the text begins, after the marks.
+    """
 
     level: int
     text: str
     anchor: str
     position: Position
+    text_position: Position
 
 
 @dataclass(frozen=True)
 class Container:
     """A ``/// 名称 | 参数`` block (容器块) with options and content.
 
-    ``options`` is the validated pydantic model of this block name, or ``None`` when it was faulty.
+    ``options`` is the validated pydantic model of this block name, or ``None`` when it was faulty;
+    ``argument_position`` is where the argument begins.
     """
 
     name: str
@@ -47,6 +62,7 @@ class Container:
     children: tuple[Block, ...]
     anchor: str
     position: Position
+    argument_position: Position
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
-from qinejia.model.fields import Part, Text, Texts, YesNo, ids, key
+from qinejia.model.fields import Part, Text, Texts, YesNo, file, ids, key
 from qinejia.model.figure import FigureSpec
 
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*$")]
 Score = Annotated[float, Field(ge=0, le=100)]
 
 
@@ -19,7 +20,7 @@ class NoOptions(Part):
 class PictureOptions(Part):
     """A picture given as a file instead of a ``摆位图`` inside the block."""
 
-    picture: Text = key("图", "图片文件，相对本页", "")
+    picture: Text = file("图", "图片文件，相对本页")
     alternative: Text = key("替代文字", "看不见图时读的文字；有图必填", "")
     clauses: Texts = ids("条款", "standard", "对应条款")
 
@@ -38,7 +39,7 @@ QuestionType = Literal["单选", "多选", "判断", "填空"]
 class QuestionOptions(Part):
     """Options of a question (考题)."""
 
-    identifier: str = key("id", "题目标识，如 q1；发布后不再改变")
+    identifier: Identifier = key("id", "题目标识，如 q1；发布后不再改变")
     type: QuestionType = key("题型", "单选、多选、判断、填空")
     clause: str = ids("依据", "standard", "考查的条款，如 std-q-qej-bz201.3-2026#5.3.2", ...)
     score: Score = key("分值", "分值", 5)

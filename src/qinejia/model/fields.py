@@ -5,10 +5,14 @@ The Chinese key of the file (``alias``) and the English name of the code meet he
 
 from __future__ import annotations
 
+import datetime
+import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YES = {"是": True, "否": False, "true": True, "false": False}
 
 
@@ -31,6 +35,15 @@ def _read_text(value: object) -> object:
     return "" if value is None else value
 
 
+def _read_day(value: object) -> object:
+    """Only a calendar day as people write it: a number or a time would be read as one, too."""
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise PydanticCustomError("date_form", "not a day")
+    return value
+
+
+Day = Annotated[datetime.date, BeforeValidator(_read_day)]
+"""A day written as ``2026-05-01``."""
 YesNo = Annotated[bool, BeforeValidator(_read_yes_no)]
 """是/否."""
 Texts = Annotated[tuple[str, ...], BeforeValidator(_read_list)]
@@ -48,6 +61,11 @@ class Part(BaseModel):
 def key(alias: str, help: str, default: Any = ..., **extra: Any) -> Any:
     """Declare a field by its Chinese key, help text and default (required without one)."""
     return Field(default, alias=alias, description=help, json_schema_extra=extra or None)
+
+
+def file(alias: str, help: str, default: Any = "") -> Any:
+    """A field that names a file, relative to the page; it must exist and stay on the site."""
+    return key(alias, help, default, names_file=True)
 
 
 def ids(alias: str, kinds: str, help: str, default: Any = ()) -> Any:

@@ -25,6 +25,7 @@ class ListItem:
     lines: tuple[str, ...]
     anchor: str
     position: Position
+    text_position: Position
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Clause:
     anchor: str
     content: tuple[Block | ListItem, ...]
     position: Position
+    title_position: Position
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,16 @@ class CheckItem:
 class Record:
     """One file under a kind's folder (记录).
 
-    ``path`` is relative to ``docs``; ``places`` gives the position of each header key.
+    ``path`` is relative to ``docs``; ``places`` gives the position of each header value by its
+    path, e.g. ``("起草单位", 1)``. ``header_text`` begins at line 2. A record that is not
+    ``is_whole`` may hold anchors that a fault hides.
     """
 
     id: str
     kind: Kind
     path: str
     header: Header
+    header_text: str
     body: str
     body_position: Position
     blocks: tuple[Block, ...] = ()
@@ -105,8 +110,9 @@ class Record:
     items: tuple[CheckItem, ...] = ()
     links: tuple[Link, ...] = ()
     anchors: Mapping[str, Position] = field(default_factory=dict)
-    places: Mapping[str, Position] = field(default_factory=dict)
+    places: Mapping[tuple[str | int, ...], Position] = field(default_factory=dict)
     position: Position = field(default_factory=lambda: Position(""))
+    is_whole: bool = True
 
     @property
     def title(self) -> str:
@@ -126,6 +132,8 @@ class Page:
     anchors: Mapping[str, Position]
     disclosure: str
     position: Position
+    header_text: str = ""
+    is_whole: bool = True
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class Context:
 
 def at_key(record: Record, key: str) -> Position:
     """The position of a header key's value, else of the record."""
-    return record.places.get(key, record.position)
+    return record.places.get((key,), record.position)
 
 
 def fault(code: str, record: Record, key: str, message: str, hint: str = "") -> Diagnostic:

@@ -23,6 +23,6 @@ def check_published(context: Context) -> Iterator[Diagnostic]:
         if record.path != path and path.lower() not in redirected:
             message = f"“{identifier}”从 {path} 移到了 {record.path}，旧地址没有去向"
             yield Diagnostic("QJ140", record.position, message)
-        for anchor in sorted(anchors - set(record.anchors)):
+        for anchor in sorted(anchors - set(record.anchors) if record.is_whole else ()):
             if f"{identifier}#{anchor}".lower() not in redirected:
                 yield Diagnostic("QJ141", record.position, f"发布过的“#{anchor}”不见了")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -14,14 +15,23 @@ from qinejia.model.blocks import Link, Prose
 from qinejia.model.position import Position
 from qinejia.source import Places
 
+_TAG_NAME = re.compile(r"</?([a-z][a-z0-9-]*)")
+_QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
+_SCRIPT_ADDRESS = re.compile(r"(?:java|vb)script:")
+_HANDLER = re.compile(r"[\s/\"']on[a-z]+\s*=")
+_STYLE = re.compile(r"[\s/\"']style\s*=")
+_ADDRESS = re.compile(
+    r"[\s\"'](src|srcset|poster|href|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
+    re.IGNORECASE,
+)
 _BLOCKED_TAGS = ("script", "style", "object", "embed", "applet", "base", "meta", "link", "form")
 
 
 @cache
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, str], ...]:
-    """Field name, Chinese key and the kinds of records it may name (empty: none)."""
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, str, bool], ...]:
+    """Field name, Chinese key, the kinds of records it may name, and whether it names a file."""
     return tuple(
-        (name, str(field.alias), str(extra["refers_to"]) if "refers_to" in extra else "")
+        (name, str(field.alias), str(extra.get("refers_to", "")), "names_file" in extra)
         for name, field in model.model_fields.items()
         for extra in (field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {},)
     )
@@ -34,8 +44,8 @@ def field_links(
     anchor: str = "",
     path: tuple[str | int, ...] = (),
 ) -> Iterator[Link]:
-    """Every id in ``model``, with the position of its value and the Chinese key as relation."""
-    for name, alias, kinds in _plan(type(model)):
+    """Every id and file in ``model``, at the position of its value, its key as the relation."""
+    for name, alias, kinds, names_file in _plan(type(model)):
         value: Any = getattr(model, name)
         if not value:
             continue
@@ -45,6 +55,9 @@ def field_links(
             inner = (*here, index) if isinstance(value, tuple) else here
             if isinstance(item, BaseModel):
                 yield from field_links(item, places, position, anchor, inner)
+            elif names_file:
+                where = places.of_value(inner, position)
+                yield Link("image", str(item), "", where, alias, anchor)
             elif kinds:
                 where = places.of_value(inner, position)
                 yield Link("field", str(item), "", where, alias, anchor, kinds)
@@ -56,11 +69,7 @@ def prose_links(prose: Prose, anchor: str) -> tuple[list[Link], list[Diagnostic]
     links: list[Link] = []
     diagnostics: list[Diagnostic] = []
     for inline in find_inline(text):
-        before = text[: inline.start]
-        line = before.count("\n")
-        column = inline.start - (before.rfind("\n") + 1) + 1
-        start = prose.position
-        position = Position(start.path, start.line + line, column)
+        position = prose.locate(inline.start)
         if inline.kind == "broken" or (inline.kind == "reference" and _is_malformed(inline.target)):
             shown = text[inline.start : inline.end].strip()[:40]
             diagnostics.append(Diagnostic("QJ127", position, f"引用“{shown}”的写法不对"))
@@ -100,34 +109,30 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _check_tag(tag: str, position: Position) -> Iterator[Diagnostic]:
-    lowered = tag.lower()
-    name = lowered.strip("</>").split()[0].rstrip("/")
+    lowered = _QUOTED.sub('=""', tag.lower())
+    match = _TAG_NAME.match(lowered)
+    name = match[1] if match else ""
     if name in _BLOCKED_TAGS and not lowered.startswith("</"):
         yield Diagnostic("QJ128", position, f"不允许的 HTML 标签“<{name}>”")
-    elif "javascript:" in lowered or "vbscript:" in lowered:
+    elif _SCRIPT_ADDRESS.search(tag.lower()):
         yield Diagnostic("QJ128", position, "HTML 里有 javascript: 地址")
-    elif _has_handler(lowered):
+    elif _HANDLER.search(lowered):
         yield Diagnostic("QJ128", position, "HTML 里有 on… 事件")
-    elif " style=" in lowered:
+    elif _STYLE.search(lowered):
         yield Diagnostic("QJ128", position, "HTML 里有内嵌样式 style")
 
 
-def _has_handler(lowered: str) -> bool:
-    return any(
-        part.startswith("on") and "=" in part and part.partition("=")[0].strip().isalpha()
-        for part in lowered.replace("/", " ").split()[1:]
-    )
-
-
 def _tag_links(tag: str, position: Position, anchor: str) -> Iterator[Link]:
-    """``src``, ``poster`` and ``href`` of a raw tag are links like any other."""
-    name = tag.strip("</>").split()[0].lower() if tag.strip("</>") else ""
-    for attribute in ("src", "poster", "href", "data"):
-        _, found, rest = tag.partition(f"{attribute}=")
-        if not found or not rest or tag.startswith("</"):
-            continue
-        quote = rest[0] if rest[0] in "\"'" else ""
-        target = rest[1:].partition(quote)[0] if quote else rest.split()[0].rstrip(">/")
-        form = "link" if attribute == "href" and name == "a" else "image"
-        if target:
-            yield Link(form, target, "", position, "正文", anchor)
+    """Addresses in a raw tag are links like any other."""
+    match = _TAG_NAME.match(tag.lower())
+    if not match or tag.startswith("</"):
+        return
+    for name, double, single, bare in _ADDRESS.findall(tag):
+        value = (double or single or bare).strip()
+        form = "link" if name.lower() == "href" and match[1] == "a" else "image"
+        targets = [value]
+        if name.lower() == "srcset":
+            targets = [part.split()[0] for part in value.split(",") if part.strip()]
+        for target in targets:
+            if target and not _SCRIPT_ADDRESS.match(target.lower()):
+                yield Link(form, target, "", position, "正文", anchor)

@@ -31,6 +31,7 @@ class _Draft:
     level: int
     anchor: str
     position: Position
+    title_position: Position
     content: list[Block | ListItem] = field(default_factory=list)
 
 
@@ -40,7 +41,7 @@ def read_clauses(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Clau
     for block in blocks:
         reader.take(block)
     clauses = tuple(
-        Clause(d.number, d.title, d.level, d.anchor, tuple(d.content), d.position)
+        Clause(d.number, d.title, d.level, d.anchor, tuple(d.content), d.position, d.title_position)
         for d in reader.drafts
     )
     return tuple(reader.preamble), clauses
@@ -70,16 +71,18 @@ class _Reader:
     def _heading(self, heading: Heading) -> None:
         annex = _ANNEX.match(heading.text)
         numbered = _NUMBERED.match(heading.text)
+        start = heading.text_position
         if annex:
             number, title = annex[1], f"{annex[3]}（{annex[2]}）" if annex[2] else annex[3]
-            self.drafts.append(_Draft(number, title.strip(), 1, number, heading.position))
+            level, anchor, offset = 1, number, annex.start(3)
         elif numbered:
-            number = numbered[1]
-            level = number.count(".") + 1
-            title = numbered[2] or ""
-            self.drafts.append(_Draft(number, title, level, number, heading.position))
+            number, title = numbered[1], numbered[2] or ""
+            level, anchor = number.count(".") + 1, number
+            offset = numbered.start(2) if title else 0
         else:
-            self.drafts.append(_Draft("", heading.text, 1, heading.anchor, heading.position))
+            number, title, level, anchor, offset = "", heading.text, 1, heading.anchor, 0
+        where = start._replace(column=start.column + offset)
+        self.drafts.append(_Draft(number, title.strip(), level, anchor, heading.position, where))
 
     def _pieces(self, prose: Prose) -> Iterator[Block | ListItem]:
         """Split prose at untitled clauses and at list items, even without a blank line."""
@@ -87,22 +90,28 @@ class _Reader:
         start = 0
         letters: dict[int, str] = {}
         dashes = 0
+        column = prose.position.column
         in_fence = False
         for number, line in enumerate(prose.lines):
-            where = Position(prose.position.path, prose.position.line + number)
+            where = Position(
+                prose.position.path,
+                prose.position.line + number,
+                1 if number else prose.position.column,
+            )
             if line.lstrip().startswith(("```", "~~~")):
                 in_fence = not in_fence
             clause = None if in_fence else _UNTITLED.match(line)
             item = None if in_fence else _read_item(line)
             if clause and clause[1].split(".")[0] == self.chapter:
-                yield from _keep(kept, prose, start)
+                yield from _keep(kept, prose, start, column)
                 level = clause[1].count(".") + 1
-                self.drafts.append(_Draft(clause[1], "", level, clause[1], where))
+                self.drafts.append(_Draft(clause[1], "", level, clause[1], where, where))
                 kept, start, letters, dashes = [clause[2]], number, {}, 0
+                column = where.column + clause.start(2)
             elif item:
-                yield from _keep(kept, prose, start)
-                kept, start = [], number + 1
-                level, marker, text = item
+                yield from _keep(kept, prose, start, column)
+                kept = []
+                level, marker, text, offset = item
                 if marker in ("——", "--", "·"):
                     dashes += 1
                     mark = f"d{dashes}"
@@ -112,28 +121,29 @@ class _Reader:
                     letters = {}
                 letters[level] = mark
                 anchor = "-".join([self.drafts[-1].anchor, *(letters[k] for k in sorted(letters))])
-                yield ListItem(level, marker, (text,), anchor, where)
+                text_position = where._replace(column=where.column + offset)
+                yield ListItem(level, marker, (text,), anchor, where, text_position)
             else:
                 if not kept:
-                    start = number
+                    start, column = number, where.column
                 kept.append(line)
-        yield from _keep(kept, prose, start)
+        yield from _keep(kept, prose, start, column)
 
 
-def _keep(lines: list[str], prose: Prose, start: int) -> Iterator[Prose]:
+def _keep(lines: list[str], prose: Prose, start: int, column: int) -> Iterator[Prose]:
     if any(map(str.strip, lines)):
-        position = Position(prose.position.path, prose.position.line + start)
+        position = Position(prose.position.path, prose.position.line + start, column)
         yield Prose(tuple(lines), position)
 
 
-def _read_item(line: str) -> tuple[int, str, str] | None:
-    """Level, marker and text of a list item, or ``None``."""
-    if match := _LETTER.match(line):
-        return 1, match[1] + ")", match[2]
-    if match := _DIGIT.match(line):
-        return 2, match[1] + ")", match[2]
-    if match := _DASH.match(line):
-        return 1, "——", match[2]
-    if match := _DOT.match(line):
-        return 2, "·", match[2]
+def _read_item(line: str) -> tuple[int, str, str, int] | None:
+    """Level, marker, text and offset of the text of a list item, or ``None``."""
+    for pattern, level, marker in (
+        (_LETTER, 1, ""),
+        (_DIGIT, 2, ""),
+        (_DASH, 1, "——"),
+        (_DOT, 2, "·"),
+    ):
+        if match := pattern.match(line):
+            return level, marker or match[1] + ")", match[2], match.start(2)
     return None

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
-from qinejia.source import Places
+from qinejia.source import Places, read_yaml
+
+_CHOICE = re.compile(r"'([^']*)'")
+_LIMITS = {
+    "greater_than_equal": "不小于",
+    "greater_than": "大于",
+    "less_than_equal": "不大于",
+    "less_than": "小于",
+}
+_SIGNS = ("ge", "gt", "le", "lt")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -32,6 +42,31 @@ def validate(
         ]
         unique = {(d.code, d.position, d.message): d for d in found}
         return None, list(unique.values())
+
+
+def read_model(
+    model: type[Model],
+    text: str,
+    origin: Position,
+    position: Position,
+    unknown_code: str = "QJ001",
+) -> tuple[Model | None, Places, list[Diagnostic]]:
+    """Read YAML ``text`` that stands at ``origin`` into ``model``.
+
+    ``position`` is where the whole stands, for what is missing. After a fault of syntax the values
+    are not looked at: that would only report the same fault in other words.
+    """
+    result = read_yaml(text, origin)
+    diagnostics = list(result.diagnostics)
+    if any(d.code not in ("QJ109", "QJ110") for d in diagnostics):
+        return None, result.places, diagnostics
+    value = result.value
+    if value is None and not issubclass(model, RootModel):
+        value = {}
+    found, faults = validate(model, value, result.places, position, unknown_code)
+    reported = {d.position for d in diagnostics}
+    diagnostics += [d for d in faults if d.position not in reported]
+    return found, result.places, diagnostics
 
 
 def _explain(
@@ -58,7 +93,8 @@ def _explain(
         return Diagnostic(
             "QJ111", where, f"“{name}”的日期“{_show(fault['input'])}”不存在或写法不对"
         )
-    return Diagnostic("QJ112", where, f"“{name}”{_reason(fault)}")
+    subject = f"“{name}”" if name else "这一项"
+    return Diagnostic("QJ112", where, f"{subject}{_reason(fault)}")
 
 
 def _source_path(loc: tuple[int | str, ...], places: Places) -> tuple[str | int, ...]:
@@ -85,35 +121,44 @@ def _aliases(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
 
 
 def _show(value: object) -> str:
-    text = "" if value is None else str(value)
+    """A value as the editor wrote it, shortened; lists and mappings in their YAML form."""
+    if isinstance(value, list):
+        text = "[" + ", ".join(map(_show, value)) + "]"
+    elif isinstance(value, dict):
+        text = "{" + ", ".join(f"{key}: {_show(item)}" for key, item in value.items()) + "}"
+    else:
+        text = "" if value is None else str(value)
     return text if len(text) <= 30 else text[:30] + "…"
 
 
 def _reason(fault: ErrorDetails) -> str:
+    """What is wrong with a value, to follow the name of its key."""
     kind, context = fault["type"], fault.get("ctx", {})
     shown = _show(fault["input"])
     if kind in ("literal_error", "union_tag_invalid", "enum"):
         expected = str(context.get("expected") or context.get("expected_tags") or "")
-        choices = expected.replace("' or '", "'、'").replace("', '", "'、'").replace("'", "")
-        return f"不能是“{shown}”，可以写：{choices}"
+        choices = [c for c in _CHOICE.findall(expected) if c]
+        start = f"不能是“{shown}”" if shown else "不能为空"
+        return f"{start}，可以写：{'、'.join(choices)}"
     if kind == "value_error":
         return f"不对：{str(fault['msg']).removeprefix('Value error, ')}"
     if kind.startswith(("int", "float", "decimal", "finite")):
-        return f"应是数字，这里是“{shown}”"
-    if kind in ("greater_than_equal", "greater_than", "less_than_equal", "less_than"):
-        signs = {"ge": "不小于", "gt": "大于", "le": "不大于", "lt": "小于"}
-        limit = "".join(f"{signs[key]} {bound}" for key, bound in context.items() if key in signs)
-        return f"应{limit}，这里是“{shown}”"
+        return f"应是数字，这里是“{shown}”" if shown else "应是数字，这里是空的"
+    if kind in _LIMITS:
+        bound = next((value for key, value in context.items() if key in _SIGNS), "")
+        limit = f"{bound:g}" if isinstance(bound, float) else str(bound)
+        return f"应{_LIMITS[kind]} {limit}，这里是“{shown}”"
     if kind in ("string_type", "string_sub_type"):
-        return (
-            "应是一个文字值，这里是空的或是一个列表" if fault["input"] is None else "应是一个文字值"
-        )
+        if fault["input"] is None:
+            return "应是一个文字值，这里是空的"
+        what = "列表" if isinstance(fault["input"], list) else "“键: 值”"
+        return f"应是一个文字值，这里是{what}；值里有冒号或方括号时请加引号"
     if kind in ("tuple_type", "list_type"):
         return "应是列表"
     if kind in ("model_type", "model_attributes_type", "dict_type", "union_tag_not_found"):
         return "应写成“键: 值”的形式"
     if kind in ("too_short", "too_long"):
         return "的个数不对"
-    if kind.startswith("string_"):
-        return f"的写法不对：“{shown}”"
-    return f"的值“{shown}”不对"
+    if kind == "string_pattern_mismatch":
+        return f"只能用小写英文、数字、“-”和“.”，这里是“{shown}”"
+    return f"的值“{shown}”不对" if shown else "的值不对"

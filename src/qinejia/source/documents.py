@@ -19,7 +19,7 @@ class Document:
 
     ``path`` is relative to ``docs``; ``origin.path`` is what people read, relative to the site
     folder. ``header`` is ``None`` without one; ``body_line`` is the line of the body's first
-    line, 0 when a header never ends and there is no body.
+    line. ``unended`` says that a first ``---`` has no second: a header that never ends, or a rule.
     """
 
     path: str
@@ -27,6 +27,7 @@ class Document:
     header: str | None
     body: str
     body_line: int
+    unended: bool = False
 
     @property
     def body_position(self) -> Position:
@@ -67,7 +68,7 @@ def load_documents(docs: Path, label: str, max_bytes: int) -> Tree:
         if is_taxonomy:
             taxonomies.append(Document(path, origin, None, text, 1))
         else:
-            documents.append(split(path, origin, text, diagnostics))
+            documents.append(split(path, origin, text))
     return Tree(tuple(documents), tuple(taxonomies), frozenset(resources), tuple(diagnostics))
 
 
@@ -132,8 +133,8 @@ def _read_text(
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def split(path: str, origin: Position, text: str, diagnostics: list[Diagnostic]) -> Document:
-    """Split header from body; a header that never ends is reported."""
+def split(path: str, origin: Position, text: str) -> Document:
+    """Split header from body at the lines ``---``."""
     first, _, rest = text.partition("\n")
     if first.rstrip() != "---":
         return Document(path, origin, None, text, 1)
@@ -142,5 +143,4 @@ def split(path: str, origin: Position, text: str, diagnostics: list[Diagnostic])
         if line.rstrip() in ("---", "..."):
             header = "\n".join(lines[:number])
             return Document(path, origin, header, "\n".join(lines[number + 1 :]), number + 3)
-    diagnostics.append(Diagnostic("QJ105", origin, "页头没有结束的 --- 行"))
-    return Document(path, origin, None, "", 0)
+    return Document(path, origin, None, text, 1, unended=True)

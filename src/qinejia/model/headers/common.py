@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import ClassVar, Literal
 
-from qinejia.model.fields import Part, Text, Texts, key, terms
+from qinejia.model.fields import Day, Part, Text, Texts, key, terms
 
 Disclosure = Literal["主动公开", "内网", "不公开"]
 
@@ -14,7 +13,7 @@ class Signature(Part):
     """One step of the review chain (审核签署): a post or person and the day."""
 
     by: str = key("人", "岗位或姓名")
-    date: datetime.date = key("日期", "签署日期，如 2026-05-01")
+    date: Day = key("日期", "签署日期，如 2026-05-01")
 
 
 class Review(Part):
@@ -38,7 +37,7 @@ class Header(Part):
     identifier: Text = key("id", "标识；等于文件名，不必填写", "")
     summary: Text = key("摘要", "一两句话，显示在列表和分享卡片中", "")
     owner: Text = terms("负责", "organisations", "负责处室（单位）", "")
-    updated: datetime.date | None = key("更新", "内容最后更新日期，如 2026-05-01", None)
+    updated: Day | None = key("更新", "内容最后更新日期，如 2026-05-01", None)
     disclosure: Disclosure = key("公开属性", "不写即为“内网”", "内网")
     review: Review | None = key("审核", "审核签署", None)
     themes: Texts = terms("主题", "themes", "课程主题")

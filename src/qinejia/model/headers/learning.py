@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from qinejia.model.fields import Part, Text, Texts, YesNo, ids, key, terms
+from qinejia.model.fields import Day, Part, Text, Texts, YesNo, file, ids, key, terms
 from qinejia.model.headers.common import Header
 
 
@@ -51,9 +50,9 @@ class VideoHeader(Header):
 
     identifier_prefix: ClassVar[str] = "sp-"
 
-    file: Text = key("文件", "视频文件（MP4）", "")
-    poster: Text = key("封面", "封面图片", "")
-    captions: Text = key("字幕", "字幕文件（WebVTT）", "")
+    video: Text = file("文件", "视频文件（MP4）")
+    poster: Text = file("封面", "封面图片")
+    captions: Text = file("字幕", "字幕文件（WebVTT）")
     seconds: Annotated[int, Field(ge=1, le=36_000)] | None = key("时长", "时长（秒）", None)
     chapters: tuple[Chapter, ...] = key("章节", "章节", ())
     standards: Texts = ids("标准", "standard", "视频依据的标准")
@@ -65,8 +64,8 @@ class SessionHeader(Header):
 
     identifier_prefix: ClassVar[str] = "qs-"
 
-    starts: datetime.date = key("开始", "开始日期")
-    ends: datetime.date = key("结束", "结束日期")
+    starts: Day = key("开始", "开始日期")
+    ends: Day = key("结束", "结束日期")
     courses: Texts = ids("课程", "course", "开设课程")
     places: Texts = ids("实践点", "place", "使用的实践点")
     headcount: dict[str, Annotated[int, Field(ge=0)]] = key("人次", "按层级统计的人次", {})

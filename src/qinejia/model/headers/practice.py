@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import ClassVar, Literal
 
-from qinejia.model.fields import Part, Text, Texts, YesNo, ids, key, terms
+from qinejia.model.fields import Day, Part, Text, Texts, YesNo, ids, key, terms
 from qinejia.model.headers.common import Header
 
 
@@ -86,8 +85,8 @@ class LecturerHeader(Header):
     lecturer_kind: Literal["土专家", "专家讲师", "客座讲师"] = key("类别", "讲师类别")
     organisation: Text = terms("单位", "organisations", "所在单位", "")
     trial_passed: YesNo = key("试讲", "试讲是否通过", False)
-    letter_from: datetime.date | None = key("聘期起", "聘书生效日期", None)
-    letter_to: datetime.date | None = key("聘期止", "聘书失效日期", None)
+    letter_from: Day | None = key("聘期起", "聘书生效日期", None)
+    letter_to: Day | None = key("聘期止", "聘书失效日期", None)
     example: YesNo = key("示例", "是否示例数据", False)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import ClassVar, Literal
 
-from qinejia.model.fields import Part, Text, Texts, YesNo, ids, key, terms
+from qinejia.model.fields import Day, Part, Text, Texts, YesNo, ids, key, terms
 from qinejia.model.headers.common import Header
 
 Status = Literal["征求意见", "即将实施", "现行", "被代替", "废止", "示范文本"]
@@ -15,7 +14,7 @@ class Verification(Part):
     """Who checked the metadata, when and where (核实)."""
 
     by: Text = key("人", "核实人岗位", "")
-    date: datetime.date | None = key("日期", "核实日期", None)
+    date: Day | None = key("日期", "核实日期", None)
     source: str = key("来源", "依据的平台、公告或文件")
 
 
@@ -26,9 +25,9 @@ class StandardHeader(Header):
 
     number: Text = key("编号", "标准编号，如 Q/QEJ BZ201.3—2026；只有“已核实: 否”时可以空缺", "")
     status: Status = key("状态", "标准状态")
-    issued: datetime.date | None = key("发布日期", "发布日期", None)
-    effective: datetime.date | None = key("实施日期", "实施日期", None)
-    withdrawn: datetime.date | None = key("废止日期", "废止日期", None)
+    issued: Day | None = key("发布日期", "发布日期", None)
+    effective: Day | None = key("实施日期", "实施日期", None)
+    withdrawn: Day | None = key("废止日期", "废止日期", None)
     system: Text = terms("体系", "systems", "在标准体系中的位置", "")
     fulltext: Literal["自有", "许可", "链接", "无"] = key(
         "全文", "能否登载全文：自有、许可、链接、无；外来标准一般为“无”", "无"
@@ -45,7 +44,7 @@ class StandardHeader(Header):
     replaces: Texts = ids("代替", "standard", "被本标准代替的标准")
     replaced_by: Texts = ids("被代替", "standard", "代替本标准的标准")
     implements: Texts = ids("配套", "standard", "本标准配套落实的上级标准")
-    review_due: datetime.date | None = key("复审日期", "下次复审日期", None)
+    review_due: Day | None = key("复审日期", "下次复审日期", None)
     disposition: Literal["", "可引用", "待完善", "需补充", "应废止"] = key("处置", "废改立意见", "")
     verified: YesNo = key("已核实", "元数据是否已核实", True)
     verification: Verification | None = key("核实", "核实记录", None)
