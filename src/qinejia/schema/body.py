@@ -130,7 +130,12 @@ class BodyReader:
         if raw.faulty:
             return None, Places(raw.position)
         options, places, faults = read_model(
-            CONTAINERS[block.name], raw.text, raw.position, block.position, "QJ123"
+            CONTAINERS[block.name],
+            raw.text,
+            raw.position,
+            block.position,
+            f"块“{block.name}”的选项",
+            "QJ123",
         )
         self.diagnostics += faults
         return options, places
@@ -139,7 +144,7 @@ class BodyReader:
         self._check_place(block.name, block.position)
         raw: RawOptions = block.data
         data, places, faults = read_model(
-            DATA_FENCES[block.name], raw.text, raw.position, block.position, "QJ123"
+            DATA_FENCES[block.name], raw.text, raw.position, block.position, block.name, "QJ123"
         )
         self.diagnostics += faults
         if isinstance(data, Rubric):

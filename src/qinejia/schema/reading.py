@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 from dataclasses import dataclass
 
 from qinejia.diagnostics import Diagnostic
@@ -18,6 +19,7 @@ from qinejia.schema.validation import read_model
 from qinejia.settings import Settings
 from qinejia.source import Document, read_yaml
 
+_KEY = re.compile(r"---\s*\n[^\s:：#]{1,12}[:：]")  # a header, not a rule across the page
 _PLAIN_NAMES = ("index.md", "README.md", "index.markdown")
 
 
@@ -101,6 +103,9 @@ def _read_page(document: Document) -> tuple[Page, list[Diagnostic]]:
         if isinstance(result.value, dict):
             disclosure = str(result.value.get("公开属性") or "内网")
             title = str(result.value.get("标题") or result.value.get("title") or "")
+    lost_header = document.unended and _KEY.match(document.body) is not None
+    if lost_header:
+        diagnostics.append(Diagnostic("QJ105", document.origin, "页头没有结束的 --- 行"))
     body = BodyReader(document, None)
     diagnostics += body.diagnostics
     title = title or next((b.text for b in body.blocks if isinstance(b, Heading)), "")
@@ -115,7 +120,7 @@ def _read_page(document: Document) -> tuple[Page, list[Diagnostic]]:
         disclosure=disclosure,
         position=document.origin,
         header_text=document.header or "",
-        is_whole=body.is_whole,
+        is_whole=body.is_whole and not lost_header,
     )
     return page, diagnostics
 
@@ -130,7 +135,7 @@ def _read_record(document: Document, kind: Kind) -> tuple[Record | None, list[Di
             return None, [Diagnostic("QJ105", origin, "没有页头")]
         return None, [Diagnostic("QJ101", origin, "文件是空的")]
     header, places, diagnostics = read_model(
-        kind.header, document.header, Position(origin.path, 2), origin
+        kind.header, document.header, Position(origin.path, 2), origin, "页头"
     )
     body = BodyReader(document, kind)
     diagnostics += body.diagnostics

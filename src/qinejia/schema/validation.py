@@ -22,6 +22,8 @@ _LIMITS = {
 }
 _SIGNS = ("ge", "gt", "le", "lt")
 
+_SHAPE_CODES = {"QJ001": "QJ106", "QJ123": "QJ123"}
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -49,20 +51,29 @@ def read_model(
     text: str,
     origin: Position,
     position: Position,
+    subject: str,
     unknown_code: str = "QJ001",
 ) -> tuple[Model | None, Places, list[Diagnostic]]:
     """Read YAML ``text`` that stands at ``origin`` into ``model``.
 
-    ``position`` is where the whole stands, for what is missing. After a fault of syntax the values
-    are not looked at: that would only report the same fault in other words.
+    ``position`` is where the whole stands, for what is missing, and ``subject`` what it is called.
+    After a fault of syntax the values are not looked at: that would only report the same fault in
+    other words.
     """
     result = read_yaml(text, origin)
     diagnostics = list(result.diagnostics)
     if any(d.code not in ("QJ109", "QJ110") for d in diagnostics):
         return None, result.places, diagnostics
     value = result.value
-    if value is None and not issubclass(model, RootModel):
+    if issubclass(model, RootModel):
+        if not isinstance(value, list):
+            fault = Diagnostic("QJ112", position, f"“{subject}”应是列表")
+            return None, result.places, [*diagnostics, fault]
+    elif value is None:
         value = {}
+    elif not isinstance(value, dict):
+        fault = Diagnostic(_SHAPE_CODES[unknown_code], origin, f"{subject}应写成“键: 值”")
+        return None, result.places, [*diagnostics, fault]
     found, faults = validate(model, value, result.places, position, unknown_code)
     reported = {d.position for d in diagnostics}
     diagnostics += [d for d in faults if d.position not in reported]
