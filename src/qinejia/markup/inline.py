@@ -93,12 +93,12 @@ def mask_code(text: str) -> str:
     """``text`` with code and comments blanked out, of the same length and with the same lines."""
     if "```" in text or "~~~" in text:
         text = _FENCE.sub(_blank, text)
+    if "\n\n    " in text or text.startswith("    "):
+        text = _mask_indented(text)  # before what follows leaves blanks of its own
     if "`" in text:
         text = "\n\n".join(_CODE_SPAN.sub(_blank, part) for part in text.split("\n\n"))
     if "<!--" in text:
         text = _COMMENT.sub(_blank, text)
-    if "\n\n    " in text or text.startswith("    "):
-        text = _mask_indented(text)
     return text
 
 
