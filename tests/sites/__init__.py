@@ -1,0 +1,1 @@
+"""Small complete sites, built for real."""
