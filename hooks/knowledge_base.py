@@ -26,6 +26,7 @@ from qinejia.pipeline import Edition, check, read_assets, settings_from
 from qinejia.pipeline.theme import is_bundle, is_unused, mend_bundle
 from qinejia.render.extension import KnowledgeBaseExtension
 from qinejia.render.video import fence_video_plugin
+from qinejia.settings import read_config
 from qinejia.settings.loading import USB_VARIABLE
 
 log = logging.getLogger("mkdocs.hooks.knowledge_base")
@@ -67,6 +68,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         docs=Path(config.docs_dir),
         use_directory_urls=config.use_directory_urls,
         own_slugs=own_slugs,
+        places=read_config(Path(config.config_file_path)).places,
     )
     if settings is None:
         _fail(faults)

@@ -22,6 +22,19 @@ HOOK = REPOSITORY / "hooks" / "knowledge_base.py"
 OVERRIDES = REPOSITORY / "overrides"
 EPOCH = "1780300000"  # 1 June 2026 in China
 
+EXTENSIONS = (
+    "toc",
+    "tables",
+    "fenced_code",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "sane_lists",
+)
+"""What MkDocs adds by itself, and what ``mkdocs.yml`` names."""
+
 STANDARD = """---
 标题: 会议茶水服务规程
 编号: Q/QEJ BZ201.3—2026
@@ -124,7 +137,7 @@ def edition_of(
 ) -> Edition:
     """An edition ready to be written out."""
     checked = check_tree(files, options, ledger, redirects)
-    return Edition(checked, settings_of(options), {})
+    return Edition(checked, settings_of(options), {}, EXTENSIONS)
 
 
 def render_tree(

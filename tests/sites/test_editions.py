@@ -46,7 +46,8 @@ def _hidden(kind: str, number: int) -> str:
         "manuals/tc-canary-link.md": "标准: std-q-qej-bz900-2026#1.1",
         "places/sj-canary.md": (
             f"标准: std-q-qej-bz900-2026\n五定:\n  定名: {word}名\n  定位: {word}位\n"
-            f"  定点: {word}点\n  定量: {word}量\n  定流线: {word}流\n物品:\n  - {{名称: {word}物, 数量: {word}数}}"
+            f"  定点: {word}点\n  定量: {word}量\n  定流线: {word}流\n"
+            f"物品:\n  - {{名称: {word}物, 数量: {word}数}}"
         ),
         "signs/bs-canary.md": f"标准: std-q-qej-bz900-2026\n尺寸: {word}寸",
         "assessments/questions/tk-canary.md": "标准: std-q-qej-bz900-2026",

@@ -13,7 +13,7 @@ from qinejia.model import figure
 from qinejia.model.figure import SHAPES, FigureSpec
 from qinejia.model.position import Position
 from qinejia.render.drawing import draw
-from qinejia.schema.validation import validate
+from qinejia.source.validation import validate
 from qinejia.source.yaml_reader import read_yaml
 
 HELP = Path(__file__).parents[2] / "docs" / "help" / "figures.md"

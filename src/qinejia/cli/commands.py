@@ -10,15 +10,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from qinejia.diagnostics import CODES, Diagnostic
+from qinejia.diagnostics import CODES, Diagnostic, Severity
 from qinejia.diagnostics.formats import FORMATS, format_text
 from qinejia.settings import Settings, find_settings
 
 
 def _load(options: argparse.Namespace) -> Settings | None:
+    """The settings; without them the faults are shown in the format that was asked for."""
     settings, faults = find_settings(Path(options.config))
     if settings is None:
-        print(format_text(faults))
+        print(FORMATS[getattr(options, "format", "text")](faults))
     return settings
 
 
@@ -27,14 +28,20 @@ def run_check(options: argparse.Namespace) -> int:
     from qinejia.pipeline import check
 
     gc.disable()  # a short-lived process: nothing it makes is garbage before it ends
+    absent = [str(path) for path in options.paths if not path.exists()]
+    if absent:
+        print(f"没有找到 {'、'.join(absent)}", file=sys.stderr)
+        return 2
     settings = _load(options)
     if settings is None:
         return 1
-    checked = check(settings)
-    shown = [d for d in checked.diagnostics if _is_wanted(d, options.paths, settings)]
+    found = check(settings).diagnostics
+    shown = [d for d in found if _is_wanted(d, options.paths, settings)]
     print(FORMATS[options.format](shown))
-    strict = options.strict or settings.options.strict
-    return int(checked.has_errors or (strict and checked.has_warnings))
+    failing = {Severity.ERROR}
+    if options.strict or settings.options.strict:
+        failing.add(Severity.WARNING)
+    return int(any(d.severity in failing for d in shown))
 
 
 def _is_wanted(diagnostic: Diagnostic, paths: list[Path], settings: Settings) -> bool:
@@ -63,6 +70,7 @@ def run_build(options: argparse.Namespace) -> int:
 
 def run_new(options: argparse.Namespace) -> int:
     """``qinejia new 类型 标识``: a page with a filled-in header; never overwrites."""
+    from qinejia.model.fields import IDENTIFIER
     from qinejia.model.kinds import KINDS
 
     settings = _load(options)
@@ -70,15 +78,15 @@ def run_new(options: argparse.Namespace) -> int:
         return 1
     kind = next((k for k in KINDS if options.kind in (k.label, k.name)), None)
     if kind is None:
-        print("没有这种类型，可以写：" + "、".join(k.label for k in KINDS), file=sys.stderr)
+        print("没有这种页面，可以写：" + "、".join(k.label for k in KINDS), file=sys.stderr)
         return 2
     identifier = str(options.identifier).lower()
     if not identifier.startswith(kind.header.identifier_prefix):
         identifier = kind.header.identifier_prefix + identifier
-    path = settings.docs / kind.folder / f"{identifier}.md"
-    if not path.resolve().is_relative_to((settings.docs / kind.folder).resolve()):
-        print("标识里不能有路径符号。", file=sys.stderr)
+    if not IDENTIFIER.fullmatch(identifier):
+        print("标识只能用小写英文、数字、“-”和“.”，如 tc-chashui。", file=sys.stderr)
         return 2
+    path = settings.docs / kind.folder / f"{identifier}.md"
     if path.exists():
         print(f"{path} 已经存在，没有改动。", file=sys.stderr)
         return 1

@@ -7,15 +7,34 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from qinejia.cli import commands
 
 
+class _HelpFormatter(argparse.HelpFormatter):
+    """argparse's layout under a Chinese heading."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：")
+
+
 class _Parser(argparse.ArgumentParser):
-    """argparse with Chinese faults."""
+    """argparse in Chinese."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, add_help=False, formatter_class=_HelpFormatter)
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> NoReturn:
         for english, chinese in (
@@ -23,6 +42,9 @@ class _Parser(argparse.ArgumentParser):
             ("unrecognized arguments:", "不认识的参数："),
             ("invalid choice:", "不能写"),
             ("expected one argument", "后面要跟一个值"),
+            ("ignored explicit argument", "后面不能带值"),
+            ("ambiguous option:", "写得不完整："),
+            ("could match", "可能是"),
             ("choose from", "可以写"),
             ("argument ", "参数 "),
         ):

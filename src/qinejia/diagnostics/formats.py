@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 from qinejia.diagnostics.catalogue import CODES
 from qinejia.diagnostics.diagnostic import Diagnostic, Severity
@@ -81,7 +82,7 @@ def format_sarif(diagnostics: Sequence[Diagnostic]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": d.position.path},
+                        "artifactLocation": {"uri": quote(d.position.path)},
                         "region": {"startLine": d.position.line, "startColumn": d.position.column},
                     }
                 }

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qinejia.model.records import Record
 
 HEADER = "# 已发布的标识、路径和锚点，由 qinejia ids record 维护，请勿手工修改。\n"
 
 
+class Published(NamedTuple):
+    """What was published under an id: path below ``docs``, anchors, and its line in the file."""
+
+    path: str
+    anchors: frozenset[str]
+    line: int = 0
+
+
 @dataclass(frozen=True)
 class Ledger:
-    """Published id → (path below ``docs``, anchors)."""
+    """Everything published, by id."""
 
-    entries: Mapping[str, tuple[str, frozenset[str]]]
+    entries: Mapping[str, Published]
 
 
 def read_ledger(text: str) -> Ledger:
     """Read the lock file; lines that cannot be read are left out."""
-    entries: dict[str, tuple[str, frozenset[str]]] = {}
-    for line in text.splitlines():
+    entries: dict[str, Published] = {}
+    for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("#") or "\t" not in line:
             continue
         identifier, path, *anchors = line.split("\t")
         known = entries.get(identifier)
-        merged = frozenset(anchors) | (known[1] if known else frozenset())
-        entries[identifier] = (path, merged)
+        merged = frozenset(anchors) | (known.anchors if known else frozenset())
+        entries[identifier] = Published(path, merged, number)
     return Ledger(entries)
 
 
@@ -35,10 +44,10 @@ def format_ledger(ledger: Ledger, records: Iterable[Record]) -> str:
     entries = dict(ledger.entries)
     for record in records:
         known = entries.get(record.id)
-        anchors = frozenset(record.anchors) | (known[1] if known else frozenset())
-        entries[record.id] = (record.path, anchors)
+        anchors = frozenset(record.anchors) | (known.anchors if known else frozenset())
+        entries[record.id] = Published(record.path, anchors)
     lines = [
-        "\t".join([identifier, path, *sorted(anchors)])
-        for identifier, (path, anchors) in sorted(entries.items())
+        "\t".join([identifier, published.path, *sorted(published.anchors)])
+        for identifier, published in sorted(entries.items())
     ]
     return HEADER + "".join(line + "\n" for line in lines)

@@ -18,8 +18,8 @@ from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading
 from qinejia.model.containers import CONTAINERS, DATA_FENCES
 from qinejia.model.position import Position
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_HEADING_ID = re.compile(r"\s*\{:?\s*[^}]*?#([^\s}]+)[^}]*\}\s*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]++(.*)$")
+_HEADING_ID = re.compile(r"\s*+\{:?[^{}]*?#([^\s{}]+)[^{}]*\}$")
 _FENCE = re.compile(r"(\s*)(`{3,}|~{3,})\s*([^`]*)$")
 _MARK = re.compile(r" {0,3}([/／]{3,})\s*(.*?)\s*$")
 _ENGINE_BLOCK = re.compile(r"[a-z][a-z0-9-]*$")
@@ -134,8 +134,8 @@ class _Reader:
         (self.stack[-1].blocks if self.stack else self.root).append(block)
 
     def _heading(self, number: int, match: re.Match[str]) -> None:
-        text = match[2]
-        explicit = _HEADING_ID.search(text)
+        text = match[2].rstrip().rstrip("#").rstrip()
+        explicit = _HEADING_ID.search(text) if text.endswith("}") else None
         if explicit:
             text = text[: explicit.start()].rstrip()
             anchor = explicit[1]

@@ -7,7 +7,8 @@ masked first: what stands in it is inert.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -16,7 +17,8 @@ _FENCE = re.compile(
 )
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _DESTINATION = (
-    r"\(\s*(?P<{0}><[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"\(\s*+(?P<{0}><[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)"
+    r"(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
 )
 _MARKS = re.compile(
     r"(?P<reference>(?<!\\)\[\[(?P<ref>[^\[\]\n]*)\]\])"
@@ -28,6 +30,11 @@ _MARKS = re.compile(
     r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>)",
     re.MULTILINE,
 )
+_TAG_NAME = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
+_ADDRESS = re.compile(
+    r"[\s\"'](src|srcset|poster|href|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
+    re.IGNORECASE,
+)
 _BROKEN_REFERENCE = re.compile(r"(?<!\\)\[\[[^\[\]\n]*(?:\n|\Z|\](?!\]))")
 
 
@@ -36,7 +43,8 @@ class Inline:
     """Something found in text; ``start`` and ``end`` are offsets into it.
 
     ``kind`` is ``reference``, ``link``, ``image``, ``definition``, ``tag`` or ``broken`` (a
-    ``[[`` that is never closed); ``target`` is the address or the reference, ``text`` its caption.
+    ``[[`` that is never closed); ``target``, which begins at ``at``, is the address or the
+    reference, ``text`` its caption.
     """
 
     kind: str
@@ -44,6 +52,7 @@ class Inline:
     end: int
     target: str
     text: str = ""
+    at: int = 0
 
 
 def find_inline(text: str) -> list[Inline]:
@@ -57,7 +66,8 @@ def find_inline(text: str) -> list[Inline]:
             offset = inline.start + 1
             inner = find_inline(text[offset : offset + len(inline.text)])
             found += [
-                Inline(i.kind, i.start + offset, i.end + offset, i.target, i.text) for i in inner
+                replace(i, start=i.start + offset, end=i.end + offset, at=i.at + offset)
+                for i in inner
             ]
     if "[[" in masked:
         closed = {inline.start for inline in found}
@@ -82,11 +92,38 @@ def _read_mark(match: re.Match[str]) -> Inline:
         ("definition", "url", "name"),
     ):
         if match[kind] is not None:
-            raw = match[target]
+            raw, at = match[target], match.start(target)
             if raw.startswith("<") and raw.endswith(">"):
-                raw = raw[1:-1]
-            return Inline(kind, match.start(), match.end(), raw, match[text] if text else "")
-    return Inline("tag", match.start(), match.end(), match["tag"])
+                raw, at = raw[1:-1], at + 1
+            return Inline(kind, match.start(), match.end(), raw, match[text] if text else "", at)
+    return Inline("tag", match.start(), match.end(), match["tag"], at=match.start())
+
+
+@dataclass(frozen=True)
+class TagAddress:
+    """An address in an HTML tag; ``start`` is the offset of ``value`` in the tag."""
+
+    tag: str
+    name: str
+    value: str
+    start: int
+
+
+def tag_addresses(tag: str) -> Iterator[TagAddress]:
+    """Every address that an opening tag loads or leads to."""
+    match = _TAG_NAME.match(tag)
+    if not match:
+        return
+    for found in _ADDRESS.finditer(tag):
+        name = found[1].lower()
+        group = next(number for number in (2, 3, 4) if found[number] is not None)
+        value, start = found[group], found.start(group)
+        if name != "srcset":
+            yield TagAddress(match[1].lower(), name, value, start)
+            continue
+        for part in re.finditer(r"[^\s,]+(?=\s|,|$)", value):
+            if not re.fullmatch(r"[\d.]+[wx]", part[0]):
+                yield TagAddress(match[1].lower(), name, part[0], start + part.start())
 
 
 def mask_code(text: str) -> str:

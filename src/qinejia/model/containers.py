@@ -6,10 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
-from qinejia.model.fields import Part, Text, Texts, YesNo, file, ids, key
+from qinejia.model.fields import Identifier, Part, Text, Texts, YesNo, file, ids, key
 from qinejia.model.figure import FigureSpec
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*$")]
 Score = Annotated[float, Field(ge=0, le=100)]
 
 

@@ -12,6 +12,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+"""What an id is made of."""
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YES = {"是": True, "否": False, "true": True, "false": False}
 
@@ -42,6 +45,8 @@ def _read_day(value: object) -> object:
     return value
 
 
+Identifier = Annotated[str, Field(pattern=f"^{IDENTIFIER.pattern}$")]
+"""An id given by an editor, e.g. of a question."""
 Day = Annotated[datetime.date, BeforeValidator(_read_day)]
 """A day written as ``2026-05-01``."""
 YesNo = Annotated[bool, BeforeValidator(_read_yes_no)]

@@ -138,11 +138,16 @@ class Page:
 
 @dataclass(frozen=True)
 class TaxonomyEntry:
-    """An entry of a taxonomy with its place in the file."""
+    """An entry of a taxonomy with its place in the file, and those of its values by path."""
 
     taxonomy: str
     entry: Entry
     position: Position
+    places: Mapping[tuple[str | int, ...], Position] = field(default_factory=dict)
+
+    def at(self, key: str) -> Position:
+        """Where the value of ``key`` stands."""
+        return self.places.get((key,), self.position)
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ from qinejia.rules.context import Context
 from qinejia.rules.published import LEDGER
 from qinejia.schema import read_content
 from qinejia.settings import Settings
-from qinejia.source import load_documents
+from qinejia.source import load_documents, read_text
 
 REDIRECTS = "redirects.yml"
+_MAX_REGISTER_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -46,31 +47,44 @@ def check(settings: Settings) -> Checked:
     """Source → records → library → site → rules. Reads files, writes none."""
     max_bytes = int(settings.options.max_page_megabytes * 1_000_000)
     tree = load_documents(settings.docs, settings.label, max_bytes)
-    content = read_content(tree.documents, tree.taxonomies, settings)
+    content = read_content(tree, settings)
     library, duplicates = collect(content, settings.options.own_prefixes)
     site, broken = connect(library, tree.resources, GENERATED_PAGES, settings.own_slugs)
-    resolver = Resolver(site, GENERATED_PAGES)
-    redirects, retired = read_redirects(
-        _read_optional(settings.root / REDIRECTS), Position(REDIRECTS), resolver
-    )
-    ledger = read_ledger(_read_optional(settings.root / LEDGER))
+    registers: list[Diagnostic] = []
+    redirects, is_redirected = _read_redirects(settings, site, library.faulty, registers)
+    ledger = read_ledger(_read_optional(settings.root / LEDGER, registers))
     today = build_date(settings.root, tuple(site.records.values()))
-    context = Context(site, settings, today, ledger, redirects, library.faulty)
-    found = [
-        *tree.diagnostics,
-        *content.diagnostics,
-        *duplicates,
-        *broken,
-        *retired,
-        *check_site(context),
-    ]
+    context = Context(
+        site=site,
+        settings=settings,
+        today=today,
+        ledger=ledger if is_redirected else Ledger({}),
+        redirects=redirects,
+        faulty=library.faulty,
+        faulty_taxonomies=content.faulty_taxonomies,
+    )
+    found = [*tree.diagnostics, *content.diagnostics, *duplicates]
+    if tree.is_whole:  # else nobody knows what exists, and all that is missing there would be named
+        found += [*broken, *registers, *check_site(context)]
     unique = {d.sort_key(): d for d in found}
     ordered = tuple(unique[key] for key in sorted(unique))
     return Checked(site, redirects, ledger, today, ordered)
 
 
-def _read_optional(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+def _read_redirects(
+    settings: Settings, site: Site, faulty: frozenset[str], diagnostics: list[Diagnostic]
+) -> tuple[tuple[Redirect, ...], bool]:
+    """The redirects, and whether all of them are known: else what is gone may be redirected."""
+    before = len(diagnostics)
+    text = _read_optional(settings.root / REDIRECTS, diagnostics)
+    resolver = Resolver(site, GENERATED_PAGES)
+    redirects, faults = read_redirects(text, Position(REDIRECTS), resolver, faulty)
+    diagnostics += faults
+    return redirects, len(diagnostics) == before
+
+
+def _read_optional(path: Path, diagnostics: list[Diagnostic]) -> str:
+    """The text of a file that need not exist."""
+    if not path.exists():
         return ""
+    return read_text(path, Position(path.name), _MAX_REGISTER_BYTES, diagnostics) or ""

@@ -155,11 +155,11 @@ class Edition:
             target = self.addresses.of_record(found.record, found.anchor)
             title = found.record.title
         paths = [self._file_of(redirect.old)]
-        if "/" not in redirect.old:
+        if not redirect.is_path:
             paths = [f"q/{redirect.old}/index.html"]
             known = self.checked.ledger.entries.get(redirect.old)
             if known:
-                paths.append(self._file_of(known[0]))
+                paths.append(self._file_of(known.path))
         return {path: self._redirect(path, target, title) for path in paths}
 
     def _file_of(self, path: str) -> str:

@@ -7,7 +7,6 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from qinejia.model.blocks import Prose
 from qinejia.model.kinds import SLOTS
 from qinejia.model.records import Clause, ListItem, Record
 
@@ -30,34 +29,39 @@ def _draw_clause(clause: Clause, record: Record, page: PageRenderer) -> str:
     if clause.number.isalpha():
         label = f"附录 {clause.number}"
     number = f'<span class="qj-clause__no">{label}</span> ' if label else ""
-    content = _draw_content(clause, page)
     if clause.title:
         tag = f"h{min(clause.level + 1, 6)}"
         head = f"{number}{page.inline(clause.title)} {permalink}"
-        text = f'<{tag} class="qj-clause__head">{head}</{tag}>{content}'
+        text = f'<{tag} class="qj-clause__head">{head}</{tag}>{_draw_content(clause, page)}'
     else:
         # The number belongs in the first paragraph, as it is printed.
-        is_text = content.startswith("<p>")
-        text = f"<p>{number}{content[3:]}" if is_text else f"<p>{number}</p>{content}"
-        text = f'<div class="qj-clause__text">{text}{permalink}</div>'
+        text = (
+            f'<div class="qj-clause__text">{_draw_content(clause, page, number)}{permalink}</div>'
+        )
     marks = _draw_marks(clause, record, page)
     css = f"qj-clause qj-clause--{clause.level}"
     return f'<section class="{css}" id="{anchor}">{text}{marks}</section>'
 
 
-def _draw_content(clause: Clause, page: PageRenderer) -> str:
+def _draw_content(clause: Clause, page: PageRenderer, lead: str = "") -> str:
     parts: list[str] = []
+    if lead and not (clause.content and not isinstance(clause.content[0], ListItem)):
+        parts.append(f"<p>{lead}</p>")
+        lead = ""
     for is_list, group in groupby(clause.content, lambda part: isinstance(part, ListItem)):
         if is_list:
             items = "".join(_draw_item(part, page) for part in group if isinstance(part, ListItem))
             parts.append(f'<ul class="qj-items">{items}</ul>')
         else:
             blocks = [part for part in group if not isinstance(part, ListItem)]
-            html = page.blocks(blocks)
-            if any(isinstance(b, Prose) and ("注" in b.text or "示例" in b.text) for b in blocks):
-                html = _NOTE.sub(_class_note, html)
-            parts.append(html)
+            parts.append(page.blocks(blocks, lead))
+            lead = ""
     return "".join(parts)
+
+
+def class_notes(html: str) -> str:
+    """Mark the paragraphs of notes and examples (注、示例) in a standard's HTML."""
+    return _NOTE.sub(_class_note, html)
 
 
 def _class_note(match: re.Match[str]) -> str:

@@ -30,10 +30,3 @@ class MarkdownText:
     def convert(self, text: str) -> str:
         """HTML of a whole piece of text; nothing is remembered between pieces."""
         return self._markdown.reset().convert(text)
-
-    def convert_inline(self, text: str) -> str:
-        """HTML without the enclosing paragraph, for titles, cells and options."""
-        html = self.convert(text.strip())
-        if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
-            return html[3:-4]
-        return html

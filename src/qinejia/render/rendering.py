@@ -1,14 +1,12 @@
 """Body in, HTML out (正文渲染).
 
-Our own blocks are drawn first and stand in the Markdown as marks; Markdown runs once over the body,
-so that footnotes and link definitions reach across; then the marks become the HTML. The marks use
-private-use characters that are removed from what editors write.
+Prose stays Markdown; our own blocks are drawn here and in the modules beside. How both come
+together in one Markdown run: ``segments``.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -17,34 +15,29 @@ from qinejia.links.addresses import Addresses, describe, relative
 from qinejia.links.forms import FormIndex
 from qinejia.links.resolving import Missing
 from qinejia.markup import find_inline
-from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading, Prose
+from qinejia.markup.inline import tag_addresses
+from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading, Link, Prose
 from qinejia.model.containers import Rubric
 from qinejia.model.figure import FigureSpec
 from qinejia.model.records import Page, Record, Site
 from qinejia.render.boxes import draw_box, draw_verdict
 from qinejia.render.checklists import draw_rubric
-from qinejia.render.clauses import draw_clauses
+from qinejia.render.clauses import class_notes, draw_clauses
 from qinejia.render.drawing import draw
 from qinejia.render.markdown_text import MarkdownText
 from qinejia.render.questions import draw_question
+from qinejia.render.segments import Segments, clean
 from qinejia.render.steps import draw_step
 
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_MARK = re.compile(rf"(?:<p>)?{_OPEN}(\d+){_CLOSE}(?:</p>)?")
-_PRIVATE = re.compile(f"[{_OPEN}{_CLOSE}]")
 WITHHELD = "（内部资料）"
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """An ordinary page for its engine: Markdown with marks, and the HTML that they become."""
+    """An ordinary page for its engine: one Markdown text, and how its HTML becomes the page."""
 
     markdown: str
-    fragments: tuple[str, ...]
-
-    def finish(self, html: str) -> str:
-        """Put the fragments in the place of their marks."""
-        return _fill(html, self.fragments)
+    finish: Callable[[str], str]
 
 
 class Renderer:
@@ -66,27 +59,47 @@ class Renderer:
     def record(self, record: Record) -> str:
         """HTML of a record's whole body."""
         page = PageRenderer(self, record.path, record.id)
-        html = page.blocks(record.blocks)
+        template = page.blocks(record.blocks)
         if record.clauses:
-            html += draw_clauses(record, page)
-        return html
+            template += draw_clauses(record, page)
+        convert = self.text.convert
+        segments = page.segments
+        html = segments.finish(template, convert(segments.markdown), convert)
+        return class_notes(html) if record.clauses else html
 
     def page(self, page: Page) -> Prepared | None:
-        """An ordinary page with our blocks drawn, or ``None`` when it has none of them."""
-        own = any(link.form == "reference" for link in page.links) or any(
-            isinstance(block, Container | DataFence) for block in page.blocks
+        """An ordinary page with our blocks drawn, or ``None`` when there is nothing of ours in it.
+
+        Its links are the engine's business, except those to what this edition withholds.
+        """
+        own = any(isinstance(block, Container | DataFence) for block in page.blocks) or any(
+            link.form == "reference" or self._is_withheld(page, link) for link in page.links
         )
         if not own:
             return None
-        renderer = PageRenderer(self, page.path, "page")
-        source = renderer.assemble(page.blocks, own_links=False)
-        return Prepared(source, tuple(renderer.fragments))
+        renderer = PageRenderer(self, page.path, "page", resolves_links=False)
+        template = renderer.blocks(page.blocks)
+        segments = renderer.segments
+        return Prepared(
+            segments.markdown,
+            lambda html: segments.finish(template, html, self.text.convert),
+        )
+
+    def _is_withheld(self, page: Page, link: Link) -> bool:
+        """Every link was checked, so what is missing now was left out of the edition."""
+        return isinstance(self.resolver.link(page.path, link.target.strip()), Missing)
 
 
 class PageRenderer:
-    """Renders the pieces of one page; addresses are relative to it."""
+    """Renders the pieces of one page; addresses are relative to it.
 
-    def __init__(self, renderer: Renderer, path: str, identifier: str) -> None:
+    What ``inline``, ``markdown`` and ``blocks`` return stands for HTML that the page's one Markdown
+    run will make: it can be put into other HTML, but not looked into.
+    """
+
+    def __init__(
+        self, renderer: Renderer, path: str, identifier: str, resolves_links: bool = True
+    ) -> None:
         self.site = renderer.site
         self.addresses = renderer.addresses
         self.resolver = renderer.resolver
@@ -94,93 +107,98 @@ class PageRenderer:
         self.path = path
         self.identifier = identifier
         self.address = renderer.addresses.of_path(path)
-        self.fragments: list[str] = []
-        self._text = renderer.text
+        self.segments = Segments()
+        self._resolves_links = resolves_links
         self._steps = 0
         self._questions = 0
 
     # --- text -----------------------------------------------------------------------------------
 
     def inline(self, text: str) -> str:
-        """HTML of one line of Markdown."""
-        return self._convert(text, inline=True)
+        """One line of Markdown."""
+        return self.segments.piece(lambda: self._prepare(text.strip()), is_line=True)
 
     def markdown(self, text: str) -> str:
-        """HTML of Markdown paragraphs."""
-        return self._convert(text, inline=False)
+        """Markdown paragraphs."""
+        return self.segments.piece(lambda: self._prepare(text))
 
-    def _convert(self, text: str, inline: bool) -> str:
-        outer, self.fragments = self.fragments, []
-        prepared = self._prepare(text, own_links=True)
-        html = self._text.convert_inline(prepared) if inline else self._text.convert(prepared)
-        filled = _fill(html, self.fragments)
-        self.fragments = outer
-        return filled
+    def blocks(self, blocks: Sequence[Block], lead: str = "") -> str:
+        """A sequence of blocks; ``lead`` is HTML that opens the first paragraph."""
+        return self.segments.piece(lambda: self._assemble(blocks, lead))
 
-    def blocks(self, blocks: Sequence[Block]) -> str:
-        """HTML of a sequence of blocks."""
-        outer, self.fragments = self.fragments, []
-        html = self._text.convert(self.assemble(blocks, own_links=True))
-        filled = _fill(html, self.fragments)
-        self.fragments = outer
-        return filled
-
-    def assemble(self, blocks: Sequence[Block], own_links: bool) -> str:
+    def _assemble(self, blocks: Sequence[Block], lead: str) -> str:
         """Markdown of ``blocks`` with marks for what we draw ourselves."""
         parts: list[str] = []
         pair: list[str] = []
+        start = self.segments.inline(lead) if lead else ""
+        if start and not (blocks and isinstance(blocks[0], Prose)):
+            parts.append(start)
+            start = ""
         for block in blocks:
             is_verdict = isinstance(block, Container) and block.name in ("正确", "错误")
             if pair and not is_verdict:
-                parts.append(self._mark(f'<div class="qj-pair">{"".join(pair)}</div>'))
+                parts.append(self._pair(pair))
                 pair = []
             if isinstance(block, Prose):
-                parts.append(self._prepare(block.text, own_links))
+                parts.append(start + self._prepare(block.text))
+                start = ""
             elif isinstance(block, Heading):
-                title = self._prepare(block.text, own_links)
-                parts.append(f"{'#' * block.level} {title} {{: #{block.anchor} }}")
+                title = self._prepare(block.text)
+                parts.append(f"{'#' * block.level} {title} {{: #{clean(block.anchor)} }}")
             elif isinstance(block, CodeFence):
-                parts.append("\n".join(block.lines))
+                parts.append(clean("\n".join(block.lines)))
             elif is_verdict and isinstance(block, Container):
                 pair.append(draw_verdict(block, self))
             elif isinstance(block, Container):
-                parts.append(self._mark(self._container(block)))
+                parts.append(self.segments.block(self._container(block)))
             else:
-                parts.append(self._mark(self._fence(block)))
+                parts.append(self.segments.block(self._fence(block)))
         if pair:
-            parts.append(self._mark(f'<div class="qj-pair">{"".join(pair)}</div>'))
+            parts.append(self._pair(pair))
         return "\n\n".join(parts)
 
-    def _mark(self, html: str) -> str:
-        self.fragments.append(html)
-        return f"{_OPEN}{len(self.fragments) - 1}{_CLOSE}"
+    def _pair(self, verdicts: Sequence[str]) -> str:
+        return self.segments.block(f'<div class="qj-pair">{"".join(verdicts)}</div>')
 
-    def _prepare(self, text: str, own_links: bool) -> str:
-        """Replace references by marks and, where the engine does not, resolve link targets."""
-        text = _PRIVATE.sub("", text)
+    def _prepare(self, text: str) -> str:
+        """Put marks for references and, where the engine does not, the addresses of links."""
+        text = clean(text)
         result: list[str] = []
         done = 0
-        for inline in find_inline(text):
-            if inline.start < done:
-                continue
-            source = text[inline.start : inline.end]
-            if inline.kind == "reference":
-                replaced = self._mark(self.reference(inline.target))
-            elif own_links and inline.kind in ("link", "image", "definition"):
-                replaced = self._relink(source, inline.target)
-            else:
-                continue
-            result += [text[done : inline.start], replaced]
-            done = inline.end
+        for start, end, replaced in sorted(self._replacements(text)):
+            if start >= done:
+                result += [text[done:start], replaced]
+                done = end
         result.append(text[done:])
         return "".join(result)
 
-    def _relink(self, source: str, target: str) -> str:
-        found = self.resolver.link(self.path, target.strip())
-        if not isinstance(found, Target) or found.external:
-            return source
-        at = source.rindex(target)
-        return source[:at] + self._address(found) + source[at + len(target) :]
+    def _replacements(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start, end and what goes there."""
+        for inline in find_inline(text):
+            if inline.kind == "reference":
+                html = self.reference(inline.target)
+                yield inline.start, inline.end, self.segments.inline(html)
+            elif inline.kind == "tag":
+                for address in tag_addresses(inline.target):
+                    found = self.resolver.link(self.path, address.value)
+                    if self._resolves_links or isinstance(found, Missing):
+                        start = inline.start + address.start
+                        new = escape(self._link_address(found, address.value))
+                        yield start, start + len(address.value), new
+            elif inline.kind in ("link", "image", "definition"):
+                found = self.resolver.link(self.path, inline.target.strip())
+                if isinstance(found, Missing) and inline.kind != "definition":
+                    html = f'<span class="qj-ref--withheld">{escape(inline.text)}</span>'
+                    yield inline.start, inline.end, self.segments.inline(html)
+                elif self._resolves_links or isinstance(found, Missing):
+                    new = self._link_address(found, inline.target)
+                    yield inline.at, inline.at + len(inline.target), new
+
+    def _link_address(self, found: Target | Missing, written: str) -> str:
+        """The address for a link written as ``written``; nothing of it when it is withheld."""
+        if isinstance(found, Missing):
+            return "#"
+        return written if found.external else self._address(found)
 
     def target_address(self, found: Target | Missing) -> str:
         """Address of what was found, relative to this page; ``#`` when it is withheld."""
@@ -253,7 +271,3 @@ class PageRenderer:
             f'<figure class="qj-figure" id="{escape(anchor)}">{drawing}'
             f"<figcaption>{title}</figcaption></figure>"
         )
-
-
-def _fill(html: str, fragments: Sequence[str]) -> str:
-    return _MARK.sub(lambda match: fragments[int(match[1])], html)

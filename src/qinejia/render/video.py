@@ -26,14 +26,14 @@ def _fence(handler: Callable[..., Any]) -> Callable[..., Any]:
     def on_page_content(html: str, **kwargs: Any) -> str:
         if f'alt="{MARKER}"' not in html:
             return html
-        return mend(str(handler(f"<div>{html}</div>", **kwargs)))
+        made = str(handler(f"<div>{html}</div>", **kwargs))
+        return mend(made.removeprefix("<div>").removesuffix("</div>"))
 
     return on_page_content
 
 
 def mend(html: str) -> str:
     """Valid markup of what the plug-in returned, playable inside the WeChat page."""
-    html = html.removeprefix("<div>").removesuffix("</div>")
     html = re.sub(
         r"<p>\s*(<div class=\"video-container\">.*?</div>)\s*</p>", r"\1", html, flags=re.S
     )

@@ -16,7 +16,8 @@ from qinejia.settings import Settings
 @dataclass(frozen=True)
 class Context:
     """``today`` is the build's epoch, not the clock, so that two builds of one commit agree.
-    ``faulty`` are ids whose files could not be read: they exist all the same.
+    ``faulty`` are ids whose files could not be read: they exist all the same. Of
+    ``faulty_taxonomies`` not every entry is known.
     """
 
     site: Site
@@ -25,13 +26,18 @@ class Context:
     ledger: Ledger
     redirects: tuple[Redirect, ...]
     faulty: frozenset[str]
+    faulty_taxonomies: frozenset[str]
 
 
-def at_key(record: Record, key: str) -> Position:
-    """The position of a header key's value, else of the record."""
-    return record.places.get((key,), record.position)
+def at_key(record: Record, key: str, index: int | None = None) -> Position:
+    """The position of a header key's value, or of one of its values, else of the record."""
+    places = record.places
+    one = None if index is None else places.get((key, index))
+    return one or places.get((key,)) or record.position
 
 
-def fault(code: str, record: Record, key: str, message: str, hint: str = "") -> Diagnostic:
-    """A fault at the value of a header key."""
-    return Diagnostic(code, at_key(record, key), message, hint)
+def fault(
+    code: str, record: Record, key: str, message: str, hint: str = "", index: int | None = None
+) -> Diagnostic:
+    """A fault at the value of a header key; ``index`` counts the values of a list."""
+    return Diagnostic(code, at_key(record, key, index), message, hint)

@@ -19,6 +19,7 @@ ENOUGH_LECTURERS = 2
 def check_numbering(context: Context) -> Iterator[Diagnostic]:
     """QJ026: numbers run from 1 to the configured count, each once."""
     seen: dict[int, str] = {}
+    count = context.settings.options.course_count
     for record in context.site.of_kind("course"):
         number = record.header.number if isinstance(record.header, CourseHeader) else None
         if number is None:
@@ -26,7 +27,8 @@ def check_numbering(context: Context) -> Iterator[Diagnostic]:
         if number in seen:
             yield fault("QJ026", record, "序号", f"序号 {number} 与 {seen[number]} 重复")
         seen.setdefault(number, record.position.path)
-    count = context.settings.options.course_count
+        if count and number > count:
+            yield fault("QJ026", record, "序号", f"序号 {number} 超过课程总数 {count}")
     missing = [
         number
         for number in range(1, count + 1)
@@ -42,11 +44,12 @@ def check_lecturers(context: Context) -> Iterator[Diagnostic]:
     """QJ027: at least two lecturers a course."""
     for record in context.site.of_kind("course"):
         header = record.header
-        if isinstance(header, CourseHeader) and len(header.lecturers) < ENOUGH_LECTURERS:
-            count = len(header.lecturers)
-            yield fault(
-                "QJ027", record, "讲师", f"课程“{header.title}”有 {count} 名讲师，不足 2 名"
-            )
+        if not isinstance(header, CourseHeader):
+            continue
+        count = len({name.lower() for name in header.lecturers})
+        if count < ENOUGH_LECTURERS:
+            message = f"课程“{header.title}”有 {count} 名讲师，不足 {ENOUGH_LECTURERS} 名"
+            yield fault("QJ027", record, "讲师", message)
 
 
 def check_letters(context: Context) -> Iterator[Diagnostic]:

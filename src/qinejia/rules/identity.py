@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from qinejia.diagnostics import Diagnostic
+from qinejia.model.fields import IDENTIFIER
+from qinejia.model.headers.common import Header
 from qinejia.model.headers.learning import CourseHeader
 from qinejia.model.headers.standard import StandardHeader
-from qinejia.model.records import Record
+from qinejia.model.position import Position
+from qinejia.model.records import Record, TaxonomyEntry
 from qinejia.model.standard_number import classify
 from qinejia.model.taxonomy import TAXONOMIES
 from qinejia.rules.context import Context, at_key, fault
-
-_IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
 def check_file_names(context: Context) -> Iterator[Diagnostic]:
@@ -24,7 +25,7 @@ def check_file_names(context: Context) -> Iterator[Diagnostic]:
         name = record.path.rpartition("/")[2]
         expected = _expected(record, prefixes)
         given = record.header.identifier
-        if not _IDENTIFIER.fullmatch(record.id):
+        if not IDENTIFIER.fullmatch(name.rpartition(".")[0]):
             message = f"文件名“{name}”只能用小写英文、数字、“-”和“.”"
             yield Diagnostic("QJ004", record.position, message)
         elif given and given.lower() != record.id:
@@ -49,31 +50,62 @@ def _expected(record: Record, own_prefixes: tuple[str, ...]) -> str:
 
 
 def check_taxonomy_names(context: Context) -> Iterator[Diagnostic]:
-    """QJ045: names of organisations, themes, roles, layers, stages, systems are registered."""
-    names: dict[str, dict[str, str]] = {}
-    for taxonomy, entries in context.site.taxonomies.items():
-        table = names.setdefault(taxonomy, {})
-        for entry in entries:
-            table[entry.entry.name] = entry.entry.name
-            for alias in entry.entry.aliases:
-                table.setdefault(alias, entry.entry.name)
+    """QJ045: names of organisations, themes, roles, layers, stages, systems are registered.
+
+    A taxonomy without entries is not used by this site; of one that is faulty not all names are
+    known.
+    """
+    tables = {
+        taxonomy: _names(entries)
+        for taxonomy, entries in context.site.taxonomies.items()
+        if entries and taxonomy not in context.faulty_taxonomies
+    }
     for record in context.site.records.values():
-        for field_name, field in type(record.header).model_fields.items():
-            extra = field.json_schema_extra
-            if not isinstance(extra, dict) or "taxonomy" not in extra:
-                continue
-            taxonomy = str(extra["taxonomy"])
-            table = names.get(taxonomy, {})
+        for field_name, key, taxonomy in _taxonomy_fields(type(record.header)):
             value = getattr(record.header, field_name)
-            for name in value if isinstance(value, tuple) else (value,):
-                if not name or not table:
-                    continue
-                where = at_key(record, str(field.alias))
-                label = TAXONOMIES[taxonomy]
-                if name not in table:
-                    near = difflib.get_close_matches(name, table, 1, 0.5)
-                    hint = f"是不是“{table[near[0]]}”？" if near else ""
-                    yield Diagnostic("QJ045", where, f"{label}“{name}”没有登记", hint)
-                elif table[name] != name:
-                    hint = f"改成“{table[name]}”。"
-                    yield Diagnostic("QJ045", where, f"{label}“{name}”是别名", hint)
+            for index, name in enumerate(value if isinstance(value, tuple) else (value,)):
+                if name and taxonomy in tables:
+                    where = at_key(record, key, index)
+                    yield from _check_name(taxonomy, name, tables[taxonomy], where)
+    for taxonomy, entries in context.site.taxonomies.items():
+        identifiers = {entry.entry.identifier for entry in entries}
+        for entry in entries:
+            layer, parent = entry.entry.layer, entry.entry.parent
+            if layer and "layers" in tables:
+                where = entry.at("层级")
+                yield from _check_name("layers", layer, tables["layers"], where)
+            if parent and parent not in identifiers and taxonomy in tables:
+                message = f"上级“{parent}”没有登记"
+                yield Diagnostic("QJ045", entry.at("上级"), message)
+
+
+def _names(entries: Iterable[TaxonomyEntry]) -> dict[str, str]:
+    """Name or alias → name."""
+    table: dict[str, str] = {}
+    for entry in entries:
+        table[entry.entry.name] = entry.entry.name
+        for alias in entry.entry.aliases:
+            table.setdefault(alias, entry.entry.name)
+    return table
+
+
+@cache
+def _taxonomy_fields(header: type[Header]) -> tuple[tuple[str, str, str], ...]:
+    """Field name, key and taxonomy of each field whose values are names from a taxonomy."""
+    return tuple(
+        (name, str(field.alias), str(field.json_schema_extra["taxonomy"]))
+        for name, field in header.model_fields.items()
+        if isinstance(field.json_schema_extra, dict) and "taxonomy" in field.json_schema_extra
+    )
+
+
+def _check_name(
+    taxonomy: str, name: str, table: dict[str, str], where: Position
+) -> Iterator[Diagnostic]:
+    label = TAXONOMIES[taxonomy]
+    if name not in table:
+        near = difflib.get_close_matches(name, table, 1, 0.5)
+        hint = f"是不是“{table[near[0]]}”？" if near else ""
+        yield Diagnostic("QJ045", where, f"{label}“{name}”没有登记", hint)
+    elif table[name] != name:
+        yield Diagnostic("QJ045", where, f"{label}“{name}”是别名", f"改成“{table[name]}”。")

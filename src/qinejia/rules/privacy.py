@@ -7,35 +7,36 @@ from collections.abc import Iterator
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
-from qinejia.rules.context import Context, at_key
+from qinejia.model.records import Page, Record
+from qinejia.model.taxonomy import Entry
+from qinejia.rules.context import Context
 
 _MARKING = re.compile(
     r"(?<![“《])(?:绝密|机密|秘密)\s*[★☆]|(?<![“《])(?:绝密|内部文件|内部资料|注意保存)"
 )
 _PERSONAL = re.compile(
     r"(?P<id>(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z]))"
-    r"|(?P<mobile>(?<![\dA-Za-z.-])1[3-9]\d{9}(?![\dA-Za-z]))"
+    r"|(?P<mobile>(?<![\dA-Za-z.-])1[3-9]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4}(?![\dA-Za-z]))"
     r"|(?P<plate>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9]))"
 )
 _MARKING_WORDS = ("密", "内部", "注意保存")  # quick look before the slow patterns
-_PERSONAL_HINT = re.compile(r"\d{11}|[A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5}")
+_PERSONAL_HINT = re.compile(r"1\d\d[- ]?\d{4}[- ]?\d{4}|\d{17}|[A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5}")
 _NAMES = {"id": "身份证号", "mobile": "手机号", "plate": "车牌号"}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def _texts(context: Context) -> Iterator[tuple[str, Position]]:
-    """Bodies, and the texts of headers, each with the position of its first character."""
-    for record in context.site.records.values():
-        yield record.body, record.body_position
-        header = record.header
-        for name, field in type(header).model_fields.items():
-            value = getattr(header, name)
-            texts = value if isinstance(value, tuple) else (value,)
-            for text in texts:
-                if isinstance(text, str) and text:
-                    yield text, at_key(record, str(field.alias))
-    for page in context.site.pages.values():
-        yield page.body, page.body_position
+    """Headers and bodies as written, and the entries of taxonomies, each with its position."""
+    holders: list[Record | Page] = [*context.site.records.values(), *context.site.pages.values()]
+    for holder in holders:
+        yield holder.header_text, Position(holder.position.path, 2)
+        yield holder.body, holder.body_position
+    for entries in context.site.taxonomies.values():
+        for entry in entries:
+            for name, field in Entry.model_fields.items():
+                value = getattr(entry.entry, name)
+                for text in value if isinstance(value, tuple) else (value,):
+                    yield text, entry.at(str(field.alias))
 
 
 def _locate(text: str, start: Position, offset: int) -> Position:
@@ -62,7 +63,7 @@ def check_personal_data(context: Context) -> Iterator[Diagnostic]:
         if not _PERSONAL_HINT.search(text):
             continue
         for match in _PERSONAL.finditer(text):
-            kind = str(match.lastgroup)
+            kind = next(name for name in _NAMES if match[name])
             if kind == "id" and not _has_valid_check_digit(match[0]):
                 continue
             where = _locate(text, start, match.start())

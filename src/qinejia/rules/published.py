@@ -14,11 +14,12 @@ LEDGER = "ids.lock"
 def check_published(context: Context) -> Iterator[Diagnostic]:
     """QJ140 for ids, QJ141 for anchors; a record that moved needs a redirect too."""
     redirected = {redirect.old.lower() for redirect in context.redirects}
-    for identifier, (path, anchors) in sorted(context.ledger.entries.items()):
+    for identifier, (path, anchors, line) in sorted(context.ledger.entries.items()):
         record = context.site.records.get(identifier)
         if record is None:
             if identifier not in redirected and identifier not in context.faulty:
-                yield Diagnostic("QJ140", Position(LEDGER), f"发布过的标识“{identifier}”不见了")
+                where = Position(LEDGER, line)
+                yield Diagnostic("QJ140", where, f"发布过的标识“{identifier}”不见了")
             continue
         if record.path != path and path.lower() not in redirected:
             message = f"“{identifier}”从 {path} 移到了 {record.path}，旧地址没有去向"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qinejia.diagnostics import Diagnostic
+from qinejia.links import Resolver, Target
 from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.records import Record
 from qinejia.model.standard_number import classify
@@ -25,7 +26,8 @@ def check_numbers(context: Context) -> Iterator[Diagnostic]:
     for record, header in _standards(context):
         if not header.number:
             if header.verified:
-                yield fault("QJ003", record, "标题", "没有编号", "补上编号，或写“已核实: 否”。")
+                key = "编号" if ("编号",) in record.places else "标题"
+                yield fault("QJ003", record, key, "没有编号", "补上编号，或写“已核实: 否”。")
         elif classify(header.number, prefixes) is None:
             yield fault("QJ003", record, "编号", f"编号“{header.number}”不符合任何一类编号规则")
 
@@ -55,6 +57,8 @@ def check_status(context: Context) -> Iterator[Diagnostic]:
             message = "“即将实施”要写实施日期"
         elif status == "现行" and header.withdrawn and header.withdrawn <= today:
             message = f"废止日期 {header.withdrawn} 已到，应为“废止”或“被代替”"
+        elif status == "废止" and not header.withdrawn and not record.body.strip():
+            message = "“废止”要写废止日期，或在正文里说明"
         elif status == "被代替" and not header.replaced_by:
             message = "“被代替”要写明被谁代替"
         elif status in ("现行", "即将实施") and _is_replaced(header, context):
@@ -65,8 +69,7 @@ def check_status(context: Context) -> Iterator[Diagnostic]:
 
 def _is_replaced(header: StandardHeader, context: Context) -> bool:
     """Whether a successor is already in force: until then the old edition still is."""
-    for name in header.replaced_by:
-        successor = context.site.find(name)
+    for successor in _named(header.replaced_by, Resolver(context.site)):
         if successor and isinstance(successor.header, StandardHeader):
             effective = successor.header.effective
             if successor.header.status == "现行" and effective and effective <= context.today:
@@ -76,20 +79,26 @@ def _is_replaced(header: StandardHeader, context: Context) -> bool:
 
 def check_replacement(context: Context) -> Iterator[Diagnostic]:
     """QJ007: 代替 and 被代替 name each other."""
+    resolver = Resolver(context.site)
     for record, header in _standards(context):
         for key, names, other in (
             ("代替", header.replaces, "被代替"),
             ("被代替", header.replaced_by, "代替"),
         ):
-            for name in names:
-                found = context.site.find(name)
+            for index, found in enumerate(_named(names, resolver)):
                 if found is None or not isinstance(found.header, StandardHeader):
                     continue
                 back = found.header.replaced_by if key == "代替" else found.header.replaces
-                targets = {t.id for t in map(context.site.find, back) if t is not None}
-                if record.id not in targets:
+                if record not in _named(back, resolver):
                     message = f"“{found.id}”没有写“{other}: {record.id}”"
-                    yield fault("QJ007", record, key, message, f"在 {found.position.path} 里补上。")
+                    hint = f"在 {found.position.path} 里补上。"
+                    yield fault("QJ007", record, key, message, hint, index)
+
+
+def _named(names: Iterable[str], resolver: Resolver) -> list[Record | None]:
+    """The records that ids or numbers name; ``None`` for what was not found."""
+    found = [resolver.reference(name) for name in names]
+    return [target.record if isinstance(target, Target) else None for target in found]
 
 
 def check_model_text(context: Context) -> Iterator[Diagnostic]:

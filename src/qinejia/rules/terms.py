@@ -26,7 +26,8 @@ def check_terms(context: Context) -> Iterator[Diagnostic]:
         if not is_used and not context.faulty:  # it may be used in a file that cannot be read
             yield fault("QJ025", record, "标题", f"术语“{header.title}”没有在别处用到")
         known = first.get(header.title)
-        if known and known[1] != header.definition:
+        if known and header.definition and known[1] != header.definition:
             message = f"术语“{header.title}”与 {known[0].position.path} 的定义不同"
             yield fault("QJ025", record, "定义", message)
-        first.setdefault(header.title, (record, header.definition))
+        if header.definition:
+            first.setdefault(header.title, (record, header.definition))

@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from qinejia.diagnostics import Diagnostic
 from qinejia.markup.inline import mask_code
 from qinejia.model.blocks import Block, Container, Heading, Prose
-from qinejia.model.position import Position
 from qinejia.model.records import ListItem, Record
 from qinejia.rules.context import Context
 
 _FAULTS = re.compile(
-    r"(?P<comma>(?<=[一-鿿])[,;!?:](?=[一-鿿]))"
+    r"(?P<comma>(?<=[一-鿿])(?:[,;!?:](?=[一-鿿])|[,;!?](?= [一-鿿])))"
     r"|(?P<digit>[０-９Ａ-Ｚａ-ｚ]+)"
-    r"|(?P<number>\b(?:(?:GB|DB\d{2,6})(?:/[TZ])?|Q/[A-Z]{2,10}(?: [A-Z]+)?) ?[\d.]+"
-    r"(?:-|－|–)(?=(?:19|20)\d\d\b))"
+    r"|(?P<number>(?<![A-Za-z0-9])(?:(?:GB|DB\d{2,6})(?:/[TZ])?|Q/[A-Z]{2,10}(?: [A-Z]+)?) ?[\d.]+"
+    r"(?:-|－|–)(?=(?:19|20)\d\d(?!\d)))"
     r"|(?P<range>(?<=\d)(?:--|~|-{2})(?=\d))"
 )
 _ADVICE = {
@@ -40,9 +39,7 @@ def check_wording(context: Context) -> Iterator[Diagnostic]:
             masked = re.sub(r"\]\([^)\n]*\)|\[\[[^\]\n]*\]\]|<[^>\n]*>", _blank, mask_code(text))
             for match in _FAULTS.finditer(masked):
                 kind = str(match.lastgroup)
-                line = masked.count("\n", 0, match.start())
-                column = match.start() - (masked.rfind("\n", 0, match.start()) + 1) + 1
-                where = Position(prose.position.path, prose.position.line + line, column)
+                where = prose.locate(match.start())
                 better = match[0].translate(_WIDE)
                 if kind == "digit":
                     better = "".join(chr(ord(c) - 0xFEE0) for c in match[0])
@@ -60,9 +57,10 @@ def _blank(match: re.Match[str]) -> str:
 def _prose_of(record: Record) -> Iterator[Prose]:
     yield from _walk(record.blocks)
     for clause in record.clauses:
+        yield Prose((clause.title,), clause.title_position)
         for part in clause.content:
             if isinstance(part, ListItem):
-                yield Prose(part.lines, part.position)
+                yield Prose(part.lines, part.text_position)
             else:
                 yield from _walk((part,))
 
@@ -72,6 +70,7 @@ def _walk(blocks: tuple[Block, ...]) -> Iterator[Prose]:
         if isinstance(block, Prose):
             yield block
         elif isinstance(block, Heading):
-            yield Prose((block.text,), block.position)
+            yield Prose((block.text,), block.text_position)
         elif isinstance(block, Container):
+            yield Prose((block.argument,), block.argument_position)
             yield from _walk(block.children)

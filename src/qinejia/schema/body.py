@@ -15,8 +15,8 @@ from qinejia.model.records import CheckItem, Clause, ListItem, Question, Step
 from qinejia.schema.linking import field_links, prose_links
 from qinejia.schema.questions import read_question
 from qinejia.schema.standards import read_clauses
-from qinejia.schema.validation import read_model
 from qinejia.source import Document, Places
+from qinejia.source.validation import read_model
 
 _ONLY_IN = {"步骤": "manual", "考题": "questions", "评分表": "checklist"}
 _STRUCTURE = ("QJ120", "QJ121", "QJ122", "QJ123", "QJ124", "QJ106", "QJ107", "QJ108")
@@ -128,7 +128,7 @@ class BodyReader:
         """The options of a block; ``None`` when they are faulty or were reported already."""
         raw: RawOptions = block.options
         if raw.faulty:
-            return None, Places(raw.position)
+            return None, Places()
         options, places, faults = read_model(
             CONTAINERS[block.name],
             raw.text,

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.markup import find_inline
+from qinejia.markup.inline import tag_addresses
 from qinejia.model.blocks import Link, Prose
 from qinejia.model.position import Position
 from qinejia.source import Places
@@ -20,10 +21,6 @@ _QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 _SCRIPT_ADDRESS = re.compile(r"(?:java|vb)script:")
 _HANDLER = re.compile(r"[\s/\"']on[a-z]+\s*=")
 _STYLE = re.compile(r"[\s/\"']style\s*=")
-_ADDRESS = re.compile(
-    r"[\s\"'](src|srcset|poster|href|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
-    re.IGNORECASE,
-)
 _BLOCKED_TAGS = ("script", "style", "object", "embed", "applet", "base", "meta", "link", "form")
 
 
@@ -124,15 +121,8 @@ def _check_tag(tag: str, position: Position) -> Iterator[Diagnostic]:
 
 def _tag_links(tag: str, position: Position, anchor: str) -> Iterator[Link]:
     """Addresses in a raw tag are links like any other."""
-    match = _TAG_NAME.match(tag.lower())
-    if not match or tag.startswith("</"):
-        return
-    for name, double, single, bare in _ADDRESS.findall(tag):
-        value = (double or single or bare).strip()
-        form = "link" if name.lower() == "href" and match[1] == "a" else "image"
-        targets = [value]
-        if name.lower() == "srcset":
-            targets = [part.split()[0] for part in value.split(",") if part.strip()]
-        for target in targets:
-            if target and not _SCRIPT_ADDRESS.match(target.lower()):
-                yield Link(form, target, "", position, "正文", anchor)
+    for address in tag_addresses(tag):
+        form = "link" if address.name == "href" and address.tag == "a" else "image"
+        target = address.value.strip()
+        if target and not _SCRIPT_ADDRESS.match(target.lower()):
+            yield Link(form, target, "", position, "正文", anchor)

@@ -9,7 +9,7 @@ from qinejia.model.anchors import slugify
 from qinejia.model.position import Position
 
 _SETEXT = re.compile(r"^(?!\s*[-*+>|#])(\S.*)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
-_ATTRIBUTE = re.compile(r"\{:?[^}\n]*#([^\s}]+)[^}\n]*\}|\b(?:id|name)=[\"']([^\"'\n]+)[\"']")
+_ATTRIBUTE = re.compile(r"\{:?[^{}\n]*?#([^\s{}]+)[^{}\n]*\}|\b(?:id|name)=[\"']([^\"'\n]+)[\"']")
 
 
 def page_anchors(body: str, start: Position) -> dict[str, Position]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.blocks import Heading
+from qinejia.model.fields import Part, key
+from qinejia.model.headers.common import Disclosure
 from qinejia.model.kinds import KIND_BY_FOLDER, Kind
 from qinejia.model.position import Position
 from qinejia.model.records import Page, Record, TaxonomyEntry
@@ -15,20 +17,27 @@ from qinejia.schema.body import BodyReader
 from qinejia.schema.linking import field_links
 from qinejia.schema.page_anchors import page_anchors
 from qinejia.schema.taxonomies import read_taxonomy, taxonomy_of
-from qinejia.schema.validation import read_model
 from qinejia.settings import Settings
-from qinejia.source import Document, read_yaml
+from qinejia.source import Document, Tree, read_yaml
+from qinejia.source.documents import is_taxonomy_path
+from qinejia.source.validation import read_model, validate
 
 _KEY = re.compile(r"---\s*\n[^\s:：#]{1,12}[:：]")  # a header, not a rule across the page
 _PLAIN_NAMES = ("index.md", "README.md", "index.markdown")
+
+
+class _Disclosed(Part):
+    """What we read of an ordinary page's header."""
+
+    disclosure: Disclosure = key("公开属性", "不写即为“内网”", "内网")
 
 
 @dataclass(frozen=True)
 class Content:
     """Everything that could be read (读入结果).
 
-    ``faulty`` are paths of records that could not; ``faulty_taxonomies`` names of taxonomies that
-    could only be read in part.
+    ``faulty`` are paths of files that could not; ``faulty_taxonomies`` names of taxonomies that
+    could not, or only in part.
     """
 
     records: tuple[Record, ...]
@@ -39,15 +48,13 @@ class Content:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_content(
-    documents: tuple[Document, ...], taxonomies: tuple[Document, ...], settings: Settings
-) -> Content:
+def read_content(tree: Tree, settings: Settings) -> Content:
     """Read all documents; a document with faults yields no record but all of its faults."""
     records: list[Record] = []
     pages: list[Page] = []
-    faulty: list[str] = []
+    faulty = list(tree.unreadable)
     diagnostics: list[Diagnostic] = []
-    for document in documents:
+    for document in tree.documents:
         kind = _kind_of(document, settings)
         if kind is None:
             page, faults = _read_page(document)
@@ -60,13 +67,13 @@ def read_content(
                 faulty.append(document.path)
         diagnostics += faults
     entries: list[TaxonomyEntry] = []
-    faulty_taxonomies: set[str] = set()
-    for document in taxonomies:
+    faulty_taxonomies = {taxonomy_of(path) for path in faulty if is_taxonomy_path(path)}
+    for document in tree.taxonomies:
         found, faults = read_taxonomy(document)
         entries += found
         diagnostics += faults
         if faults:
-            faulty_taxonomies.add(taxonomy_of(document))
+            faulty_taxonomies.add(taxonomy_of(document.path))
     return Content(
         tuple(records),
         tuple(pages),
@@ -99,10 +106,18 @@ def _read_page(document: Document) -> tuple[Page, list[Diagnostic]]:
     diagnostics: list[Diagnostic] = []
     if document.header is not None:
         result = read_yaml(document.header, Position(document.origin.path, 2))
-        diagnostics += result.diagnostics
+        # What ``draft: no`` means is the business of the software that the key belongs to.
+        diagnostics += [d for d in result.diagnostics if d.code != "QJ110"]
         if isinstance(result.value, dict):
-            disclosure = str(result.value.get("公开属性") or "内网")
             title = str(result.value.get("标题") or result.value.get("title") or "")
+            found, faults = validate(
+                _Disclosed,
+                {"公开属性": result.value.get("公开属性") or "内网"},
+                result.places,
+                document.origin,
+            )
+            diagnostics += faults
+            disclosure = found.disclosure if found else disclosure
     lost_header = document.unended and _KEY.match(document.body) is not None
     if lost_header:
         diagnostics.append(Diagnostic("QJ105", document.origin, "页头没有结束的 --- 行"))
@@ -157,7 +172,7 @@ def _read_record(document: Document, kind: Kind) -> tuple[Record | None, list[Di
         items=tuple(body.items),
         links=(*field_links(header, places, origin), *body.links),
         anchors=anchors,
-        places={path: places.at(*mark) for path, mark in places.values.items()},
+        places=places.values,
         position=origin,
         is_whole=body.is_whole,
     )

@@ -5,23 +5,23 @@ from __future__ import annotations
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.records import TaxonomyEntry
 from qinejia.model.taxonomy import TAXONOMIES, Entry
-from qinejia.schema.validation import validate
-from qinejia.source import Document, read_yaml
+from qinejia.source import MAX_FILE_LINES, Document, read_yaml
+from qinejia.source.validation import validate
 
 
-def taxonomy_of(document: Document) -> str:
+def taxonomy_of(path: str) -> str:
     """The name of the taxonomy that a file holds: its stem."""
-    return document.path.rpartition("/")[2].rpartition(".")[0]
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def read_taxonomy(document: Document) -> tuple[list[TaxonomyEntry], list[Diagnostic]]:
     """The good entries and all faults."""
-    name = taxonomy_of(document)
+    name = taxonomy_of(document.path)
     if name not in TAXONOMIES:
         known = "、".join(f"{key}.yml（{label}）" for key, label in TAXONOMIES.items())
         message = f"不认识的分类表“{name}”"
         return [], [Diagnostic("QJ112", document.origin, message, f"可用的有：{known}")]
-    result = read_yaml(document.body, document.origin)
+    result = read_yaml(document.body, document.origin, "文件", MAX_FILE_LINES)
     diagnostics = list(result.diagnostics)
     entries: list[TaxonomyEntry] = []
     if diagnostics or result.value is None:
@@ -33,5 +33,5 @@ def read_taxonomy(document: Document) -> tuple[list[TaxonomyEntry], list[Diagnos
         entry, faults = validate(Entry, value, places, where)
         diagnostics += faults
         if entry is not None:
-            entries.append(TaxonomyEntry(name, entry, where))
+            entries.append(TaxonomyEntry(name, entry, where, places.values))
     return entries, diagnostics

@@ -11,6 +11,7 @@ from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
 
 MARKDOWN = (".md", ".markdown")
+_CLOSED_FOLDER = "文件夹无法读取"
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,17 @@ class Document:
 
 @dataclass(frozen=True)
 class Tree:
-    """What stands below ``docs`` (文件清单): documents, taxonomies, and everything else by path."""
+    """What stands below ``docs`` (文件清单): documents, taxonomies, and everything else by path.
+
+    ``unreadable`` are paths of documents and taxonomies that exist and could not be read. Where a
+    folder could not be read, what it holds is unknown: the tree is not ``is_whole``.
+    """
 
     documents: tuple[Document, ...]
     taxonomies: tuple[Document, ...]
     resources: frozenset[str]
+    unreadable: tuple[str, ...]
+    is_whole: bool
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -52,24 +59,38 @@ def load_documents(docs: Path, label: str, max_bytes: int) -> Tree:
     documents: list[Document] = []
     taxonomies: list[Document] = []
     resources: set[str] = set()
+    unreadable: list[str] = []
+    is_whole = True
     diagnostics: list[Diagnostic] = []
     for path, absolute, problem in sorted(_walk(docs), key=lambda found: found[0]):
-        origin = Position(f"{label}/{path}")
+        origin = Position(f"{label}/{path}" if path else label)
+        is_whole = is_whole and problem != _CLOSED_FOLDER
+        is_taxonomy = is_taxonomy_path(path)
         if problem:
             diagnostics.append(Diagnostic("QJ104", origin, problem))
-            continue
-        is_taxonomy = path.startswith("taxonomies/") and path.endswith((".yml", ".yaml"))
         if not path.endswith(MARKDOWN) and not is_taxonomy:
             resources.add(path)
             continue
-        text = _read_text(absolute, origin, max_bytes, diagnostics)
+        text = None if problem else read_text(absolute, origin, max_bytes, diagnostics)
         if text is None:
-            continue
-        if is_taxonomy:
+            unreadable.append(path)
+        elif is_taxonomy:
             taxonomies.append(Document(path, origin, None, text, 1))
         else:
             documents.append(split(path, origin, text))
-    return Tree(tuple(documents), tuple(taxonomies), frozenset(resources), tuple(diagnostics))
+    return Tree(
+        tuple(documents),
+        tuple(taxonomies),
+        frozenset(resources),
+        tuple(unreadable),
+        is_whole,
+        tuple(diagnostics),
+    )
+
+
+def is_taxonomy_path(path: str) -> bool:
+    """Whether a file below ``docs`` is a taxonomy."""
+    return path.startswith("taxonomies/") and path.endswith((".yml", ".yaml"))
 
 
 def _walk(docs: Path) -> Iterator[tuple[str, str, str]]:
@@ -81,7 +102,7 @@ def _walk(docs: Path) -> Iterator[tuple[str, str, str]]:
         try:
             entries = list(os.scandir(f"{root}/{folder}"))
         except OSError:
-            yield folder or ".", "", "文件夹无法读取"
+            yield folder, "", _CLOSED_FOLDER
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -106,9 +127,10 @@ def _walk(docs: Path) -> Iterator[tuple[str, str, str]]:
                 yield path, "", "不是普通文件"
 
 
-def _read_text(
-    absolute: str, origin: Position, max_bytes: int, diagnostics: list[Diagnostic]
+def read_text(
+    absolute: str | Path, origin: Position, max_bytes: int, diagnostics: list[Diagnostic]
 ) -> str | None:
+    """The text of a file with ``\\n`` at the end of each line; ``None`` after a fault."""
     try:
         with Path(absolute).open("rb") as file:
             data = file.read(max_bytes + 1)
@@ -122,15 +144,25 @@ def _read_text(
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        position = Position(origin.path, line)
+        before = error.object[: error.start].decode()
+        position = _after(before, origin)
         diagnostics.append(Diagnostic("QJ102", position, "文件不是 UTF-8 文本"))
         return None
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        diagnostics.append(Diagnostic("QJ102", Position(origin.path, line), "文件里有二进制内容"))
+        position = _after(text[: text.index("\0")], origin)
+        diagnostics.append(Diagnostic("QJ102", position, "文件里有二进制内容"))
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return _plain_lines(text) if "\r" in text else text
+
+
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _after(text: str, origin: Position) -> Position:
+    """Where the character after ``text``, the beginning of a file, stands."""
+    text = _plain_lines(text)
+    return Position(origin.path, text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 def split(path: str, origin: Position, text: str) -> Document:

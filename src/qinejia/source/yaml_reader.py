@@ -7,6 +7,7 @@ else, drop or publish as text is a fault with a position, taken from the parser'
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,8 @@ except ImportError:  # pragma: no cover - wheels carry libyaml; a source build m
     from yaml import BaseLoader as _FastLoader  # type: ignore[assignment]
 
 MAX_LINES = 1_000
+"""Lines of a header or a data block; a data file may have ``MAX_FILE_LINES``."""
+MAX_FILE_LINES = 20_000
 MAX_DEPTH = 12
 
 Path = tuple[str | int, ...]
@@ -31,19 +34,32 @@ _REFERENCE = re.compile(r"\[\[[^\[\],]+\]\]")
 _BRACKET = re.compile(r"[\[\]{}]")
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _FULL_WIDTH_KEY = re.compile(r"(\s*(?:- )?)([^\s:：#\"'\[\]{}|>]{1,12})：")
+_LINE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
+"""What YAML, but no editor, takes for the end of a line."""
+_OPENING = "found unexpected end of stream"
 _PROBLEMS = (
-    ("found unexpected end of stream", "引号没有成对"),
-    ("could not find expected ':'", "这里缺少半角冒号加空格"),
-    ("mapping values are not allowed", "一行里出现了两个“: ”，或缩进不齐；值里有冒号时请加引号"),
-    ("expected ',' or ']'", "方括号没有关上"),
-    ("expected ',' or '}'", "花括号没有关上"),
-    ("cannot start any token", "值以特殊字符开头，请加引号"),
-    ("undefined alias", "值以 * 开头，请加引号"),
-    ("expected alphabetic or numeric", "值以 & 或 * 开头，请加引号"),
-    ("expected <block end>", "缩进不齐，或列表和键混在一起"),
-    ("block sequence entries are not allowed", "“- ”不能写在这里，请另起一行"),
-    ("expected a single document", "页头中间出现了 --- 或 ..."),
-    ("unknown escape character", "双引号里的反斜杠写法不对，请改用单引号"),
+    # the parser's words, whether the place to mend is where the construct began, our words
+    (_OPENING, True, "引号没有成对"),
+    ("found unexpected document separator", True, "引号没有成对"),
+    ("could not find expected ':'", True, "这里缺少半角冒号加空格"),
+    (
+        "mapping values are not allowed",
+        False,
+        "一行里出现了两个“: ”，或缩进不齐；值里有冒号时请加引号",
+    ),
+    ("expected ',' or ']'", True, "方括号没有关上"),
+    ("expected ',' or '}'", True, "花括号没有关上"),
+    ("cannot start any token", False, "值以特殊字符开头，请加引号"),
+    ("undefined alias", False, "值以 * 开头，请加引号"),
+    ("expected alphabetic or numeric", True, "值以 & 或 * 开头，请加引号"),
+    ("expected a comment or a line break", True, "值以 | 或 > 开头，请加引号"),
+    ("expected chomping or indentation", True, "值以 | 或 > 开头，请加引号"),
+    ("expected <block end>", False, "缩进不齐，或列表和键混在一起"),
+    ("sequence entries are not allowed", False, "“- ”不能写在这里，请另起一行"),
+    ("but found another document", False, "中间出现了 --- 或 ..."),
+    ("expected '<document start>'", False, "中间出现了 --- 或 ..."),
+    ("unknown escape character", False, "双引号里的反斜杠写法不对，请改用单引号"),
+    ("expected escape sequence", False, "双引号里的反斜杠写法不对，请改用单引号"),
 )
 
 
@@ -51,40 +67,32 @@ _PROBLEMS = (
 class Places:
     """Where each key and each value of a YAML text stands, by its path (位置表)."""
 
-    origin: Position
-    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
-
-    def at(self, line: int, column: int) -> Position:
-        """Position of a zero-based line and column of the text."""
-        origin = self.origin
-        return Position(origin.path, origin.line + line, origin.column + column)
+    keys: dict[Path, Position] = field(default_factory=dict)
+    values: dict[Path, Position] = field(default_factory=dict)
 
     def of_key(self, path: Path, default: Position) -> Position:
         """Where the key, or the nearest one above it, stands."""
-        return self._nearest(self.keys, path, default)
+        return _nearest(self.keys, path, default)
 
     def of_value(self, path: Path, default: Position) -> Position:
         """Where the value, or the nearest one above it, stands."""
-        return self._nearest(self.values, path, default)
+        return _nearest(self.values, path, default)
 
     def below(self, path: Path) -> Places:
         """The places inside one value, with paths that start there."""
         count = len(path)
         return Places(
-            self.origin,
-            {p[count:]: mark for p, mark in self.keys.items() if p[:count] == path},
-            {p[count:]: mark for p, mark in self.values.items() if p[:count] == path},
+            {p[count:]: place for p, place in self.keys.items() if p[:count] == path},
+            {p[count:]: place for p, place in self.values.items() if p[:count] == path},
         )
 
-    def _nearest(
-        self, table: dict[Path, tuple[int, int]], path: Path, default: Position
-    ) -> Position:
-        while path:
-            if path in table:
-                return self.at(*table[path])
-            path = path[:-1]
-        return default
+
+def _nearest(table: dict[Path, Position], path: Path, default: Position) -> Position:
+    while path:
+        if path in table:
+            return table[path]
+        path = path[:-1]
+    return default
 
 
 @dataclass(frozen=True)
@@ -96,42 +104,63 @@ class YamlResult:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_yaml(text: str, origin: Position) -> YamlResult:
-    """Read ``text`` whose first character stands at ``origin``; never raises on bad input."""
+def read_yaml(
+    text: str, origin: Position, subject: str = "页头", max_lines: int = MAX_LINES
+) -> YamlResult:
+    """Read ``text`` whose first character stands at ``origin``; never raises on bad input.
+
+    ``subject`` is what the text is called where it is too long.
+    """
     reader = _Reader(origin)
+    if text.count("\n") > max_lines:
+        reader.report("QJ114", 0, 0, f"{subject}超过 {max_lines} 行")
+        return YamlResult(None, reader.places, tuple(reader.diagnostics))
+    text = text.translate(_LINE_BREAKS)
     reader.inspect(text)
     if not reader.diagnostics:
         reader.parse(text)
     return YamlResult(reader.value, reader.places, tuple(reader.diagnostics))
 
 
+def full_width_key(text: str) -> re.Match[str] | None:
+    """The beginning ``键：`` of a text that was meant as a key with its value."""
+    return _FULL_WIDTH_KEY.match(text)
+
+
+def full_width_message(name: str) -> str:
+    return f"“{name}”后面的冒号是全角“：”"
+
+
 class _Reader:
     def __init__(self, origin: Position) -> None:
-        self.places = Places(origin)
+        self.origin = origin
+        self.places = Places()
         self.diagnostics: list[Diagnostic] = []
         self.value: Any = None
         self.seen: set[int] = set()
 
+    def at(self, line: int, column: int) -> Position:
+        """Position of a zero-based line and column of the text."""
+        path, first_line, first_column = self.origin
+        return Position(path, first_line + line, first_column + column)
+
     def report(self, code: str, line: int, column: int, message: str, hint: str = "") -> None:
-        self.diagnostics.append(Diagnostic(code, self.places.at(line, column), message, hint))
+        self.diagnostics.append(Diagnostic(code, self.at(line, column), message, hint))
 
     def inspect(self, text: str) -> None:
         """Report what the parser would misreport on another line, or choke on."""
-        if text.count("\n") > MAX_LINES:
-            self.report("QJ114", 0, 0, f"页头超过 {MAX_LINES} 行")
-            return
-        suspicious = "\t" in text or "：" in text or "[[" in text
-        if text.count("[") + text.count("{") > MAX_DEPTH or re.search(r"\n {40}", text):
+        if (
+            text.count("[") + text.count("{") > MAX_DEPTH
+            or "- - - " in text
+            or re.search(r"\n {40}", text)
+        ):
             self._inspect_depth(text)
-        if not suspicious:
+        if "\t" not in text and "[[" not in text:
             return
         for number, line in enumerate(text.split("\n")):
             indent = len(line) - len(line.lstrip(" \t"))
             if "\t" in line[:indent]:
                 self.report("QJ107", number, line.index("\t"), "用了制表符缩进")
-            match = _FULL_WIDTH_KEY.match(line)
-            if match and (not match[1] or match[1] == "- ") and ": " not in line[: match.end()]:
-                self.report("QJ108", number, match.end() - 1, f"“{match[2]}”后面的冒号是全角“：”")
             reference = _REFERENCE.search(line)
             if reference and not line.lstrip().startswith("#"):
                 column = reference.start()
@@ -157,7 +186,9 @@ class _Reader:
         except (yaml.YAMLError, ValueError, RecursionError):
             self._explain(text)
             return
-        if node is not None:
+        if isinstance(node, yaml.ScalarNode) and not node.style:
+            self._report_full_width(text.split("\n"), range(text.count("\n") + 1))
+        if node is not None and not self.diagnostics:
             self.value = self._build(node, ())
 
     def _explain(self, text: str) -> None:
@@ -165,31 +196,53 @@ class _Reader:
         try:
             yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
-            problem = f"{error.context or ''} {error.problem or ''}"
-            message = next((chinese for sign, chinese in _PROBLEMS if sign in problem), "写法有误")
-            quoted = "quoted scalar" in problem
-            mark = error.context_mark if quoted and error.context_mark else error.problem_mark
-            if mark is None:
-                self.report("QJ106", 0, 0, message)
-                return
-            self._report_full_width(text)
-            if not self.diagnostics:
-                self.report("QJ106", mark.line, mark.column, "引号没有成对" if quoted else message)
+            self._explain_marked(error, text)
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position)
+            column = error.position - (text.rfind("\n", 0, error.position) + 1)
+            self.report("QJ106", line, column, "含有不能使用的字符")
         except (yaml.YAMLError, ValueError, RecursionError):
-            self.report("QJ106", 0, 0, "含有不能使用的字符")
+            self.report("QJ106", 0, 0, "写法有误")
         else:
             self.report("QJ106", 0, 0, "写法有误")
 
-    def _report_full_width(self, text: str) -> None:
-        """An indented full-width colon is only a fault when the text cannot be read."""
-        for number, line in enumerate(text.split("\n")):
+    def _explain_marked(self, error: yaml.MarkedYAMLError, text: str) -> None:
+        problem = error.problem or ""
+        at_start, message = next(
+            ((at_start, chinese) for sign, at_start, chinese in _PROBLEMS if sign in problem),
+            (False, "写法有误"),
+        )
+        mark = (error.context_mark if at_start else None) or error.problem_mark
+        if mark is None:
+            self.report("QJ106", 0, 0, message)
+            return
+        if _OPENING not in problem:
+            lines = text.split("\n")
+            self._report_full_width(lines, (mark.line, mark.line - 1))
+        if not self.diagnostics:
+            self.report("QJ106", mark.line, mark.column, message)
+
+    def _report_full_width(self, lines: list[str], suspects: Iterable[int]) -> None:
+        """Where a suspect line has a key with a full-width colon, report all such keys beside it.
+
+        Elsewhere ``会讲：…`` is text: only a text that cannot be read makes it a fault.
+        """
+        columns = {
+            match.start(2)
+            for number in suspects
+            if 0 <= number < len(lines) and (match := _FULL_WIDTH_KEY.match(lines[number]))
+        }
+        for number, line in enumerate(lines):
             match = _FULL_WIDTH_KEY.match(line)
-            if match:
-                self.report("QJ108", number, match.end() - 1, f"“{match[2]}”后面的冒号是全角“：”")
+            if match and match.start(2) in columns:
+                self.report("QJ108", number, match.end() - 1, full_width_message(match[2]))
 
     def _build(self, node: yaml.Node, path: Path) -> Any:
         line, column = node.start_mark.line, node.start_mark.column
-        self.places.values[path] = (line, column)
+        self.places.values[path] = self.at(line, column)
+        if len(path) > MAX_DEPTH:
+            self.report("QJ114", line, column, f"层次超过 {MAX_DEPTH} 层")
+            return None
         if id(node) in self.seen:
             self.report("QJ106", line, column, "不能使用 & 和 * 引用别处的内容")
             return None
@@ -225,6 +278,6 @@ class _Reader:
             if name in result:
                 self.report("QJ109", line, column, f"键“{name}”写了两次")
                 continue
-            self.places.keys[child] = (line, column)
+            self.places.keys[child] = self.at(line, column)
             result[name] = self._build(value_node, child)
         return result

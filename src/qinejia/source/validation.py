@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import TypeVar, get_args
 
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
-from qinejia.source import Places, read_yaml
+from qinejia.source.yaml_reader import Places, full_width_key, full_width_message, read_yaml
 
 _CHOICE = re.compile(r"'([^']*)'")
 _LIMITS = {
@@ -21,6 +22,7 @@ _LIMITS = {
     "less_than": "小于",
 }
 _SIGNS = ("ge", "gt", "le", "lt")
+_MODEL_EXPECTED = ("model_type", "model_attributes_type", "dict_type", "union_tag_not_found")
 
 _SHAPE_CODES = {"QJ001": "QJ106", "QJ123": "QJ123"}
 
@@ -60,7 +62,7 @@ def read_model(
     After a fault of syntax the values are not looked at: that would only report the same fault in
     other words.
     """
-    result = read_yaml(text, origin)
+    result = read_yaml(text, origin, subject)
     diagnostics = list(result.diagnostics)
     if any(d.code not in ("QJ109", "QJ110") for d in diagnostics):
         return None, result.places, diagnostics
@@ -100,6 +102,11 @@ def _explain(
             where = places.of_value(path, position)
         return Diagnostic(unknown_code, where, f"缺少必填项“{name}”")
     where = places.of_value(path, position)
+    if kind in _MODEL_EXPECTED and isinstance(fault["input"], str):
+        match = full_width_key(fault["input"])
+        if match:
+            colon = Position(where.path, where.line, where.column + match.end() - 1)
+            return Diagnostic("QJ108", colon, full_width_message(match[2]))
     if kind.startswith("date"):
         return Diagnostic(
             "QJ111", where, f"“{name}”的日期“{_show(fault['input'])}”不存在或写法不对"
@@ -118,17 +125,24 @@ def _source_path(loc: tuple[int | str, ...], places: Places) -> tuple[str | int,
 
 
 def _aliases(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-    """Keys that are allowed where the unknown key stands (one level of nesting is enough)."""
-    if len(loc) == 1:
-        return [str(field.alias) for field in model.model_fields.values()]
-    for field in model.model_fields.values():
-        if field.alias == loc[0]:
-            annotation: Any = field.annotation
-            parts = [annotation, *getattr(annotation, "__args__", ())]
-            for part in parts:
-                if isinstance(part, type) and issubclass(part, BaseModel):
-                    return [str(inner.alias) for inner in part.model_fields.values()]
-    return []
+    """Keys that are allowed where the unknown key, the last of ``loc``, stands."""
+    models = [model]
+    for part in loc[:-1]:
+        fields = [field for m in models for name, field in m.model_fields.items() if name != "root"]
+        inner = [m for f in fields if f.alias == part for m in _models_in(f.annotation)]
+        if inner:
+            models = inner
+        elif any(issubclass(m, RootModel) for m in models):
+            models = [m for r in models for m in _models_in(r.model_fields["root"].annotation)]
+    return [str(field.alias) for m in models for field in m.model_fields.values()]
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """The models that a field may hold, alone, in a list or as one of several."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
 
 
 def _show(value: object) -> str:
@@ -166,7 +180,7 @@ def _reason(fault: ErrorDetails) -> str:
         return f"应是一个文字值，这里是{what}；值里有冒号或方括号时请加引号"
     if kind in ("tuple_type", "list_type"):
         return "应是列表"
-    if kind in ("model_type", "model_attributes_type", "dict_type", "union_tag_not_found"):
+    if kind in _MODEL_EXPECTED:
         return "应写成“键: 值”的形式"
     if kind in ("too_short", "too_long"):
         return "的个数不对"
