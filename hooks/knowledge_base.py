@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 
 from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.diagnostics.formats import format_text
+from qinejia.model.position import Position
 from qinejia.pipeline import Edition, check, read_assets, settings_from
 from qinejia.pipeline.theme import is_bundle, is_unused, mend_bundle
 from qinejia.render.extension import KnowledgeBaseExtension
@@ -30,6 +31,8 @@ from qinejia.settings import read_config
 from qinejia.settings.loading import USB_VARIABLE
 
 log = logging.getLogger("mkdocs.hooks.knowledge_base")
+
+OVERRIDES = Path(__file__).resolve().parent.parent / "overrides"
 
 _edition: Edition | None = None
 _prepared: dict[str, Any] = {}
@@ -55,6 +58,19 @@ def _fail(diagnostics: Sequence[Diagnostic]) -> None:
     raise PluginError("内容检查没有通过，没有生成网站。")
 
 
+def _find_templates(config: MkDocsConfig) -> None:
+    """Material gets our templates; in any other theme they would have nothing to extend."""
+    folders: list[str] = config.theme.dirs
+    if any((Path(folder) / "record.html").exists() for folder in folders):
+        return
+    if config.theme.name != "material":
+        message = f"主题“{config.theme.name}”没有记录页面的模板"
+        hint = "把 theme 的 name 改为 material。"
+        _fail([Diagnostic("QJ150", Position("mkdocs.yml"), message, hint)])
+    custom = config.theme.custom_dir if "custom_dir" in config.theme else None
+    folders.insert(1 if custom in folders else 0, str(OVERRIDES))
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check everything and prepare the edition before MkDocs reads a single page."""
     global _edition
@@ -77,6 +93,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if checked.has_errors or (settings.options.strict and checked.has_warnings):
         _fail(checked.diagnostics)
     _show(checked.diagnostics)
+    if checked.generated:
+        _find_templates(config)
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(checked.today.timetuple())))
     if not any(isinstance(e, KnowledgeBaseExtension) for e in config.markdown_extensions):
         extensions: list[Any] = config.markdown_extensions  # an instance is as good as a name
@@ -109,7 +127,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 _fail(faults)
             files.remove(file)
             files.append(File.generated(config, path, content=content))
-    for path, page in edition.generated_pages().items():
+    for path, page in edition.generated_pages.items():
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=f"# {page.title}\n"))
     return files

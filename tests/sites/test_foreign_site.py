@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def _article(html: str) -> str:
 
 
 def _words(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html))).strip()
 
 
 def test_text_of_pages_is_the_same_as_without_us(hooked: Path, tmp_path: Path) -> None:
@@ -142,6 +143,27 @@ def test_empty_pages_are_built(hooked: Path) -> None:
     assert (hooked / "comment/index.html").exists()
 
 
-def test_registers_appear_without_being_asked_for(hooked: Path) -> None:
-    assert (hooked / "standards/index.html").exists()
-    assert (hooked / "data/catalogue.json").exists()
+def test_nothing_is_added_to_a_site_without_records(hooked: Path) -> None:
+    names = {name for name in contents(hooked) if name.endswith(".html")}
+    assert not names & {"standards/index.html", "coverage/index.html", "help/codes/index.html"}
+
+
+TERM = "---\n标题: 续水\n来源: 某文件\n---\n\n见[[续水>term-a]]。\n"
+
+
+def test_first_record_brings_its_registers_and_templates(tmp_path: Path) -> None:
+    config = HOOKED.replace("name: mkdocs\n  highlightjs: false", "name: material")
+    folder = lay_out(tmp_path / "kb", {**FILES, "docs/terms/term-a.md": TERM}, config)
+    done = run(folder, "build", "-q", "-d", str(tmp_path / "out"), module="mkdocs")
+    assert done.returncode == 0, done.stderr
+    for name in ("terms/term-a", "terms", "standards", "guide/使用 指南"):
+        assert (tmp_path / "out" / name / "index.html").exists(), name
+    assert "续水" in (tmp_path / "out/terms/index.html").read_text("utf-8")
+
+
+def test_records_in_another_theme_are_refused_clearly(tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "kb", {**FILES, "docs/terms/term-a.md": TERM}, HOOKED)
+    done = run(folder, "build", "-q", "-d", str(tmp_path / "out"), module="mkdocs")
+    assert done.returncode == 1
+    assert "mkdocs.yml:1:1: QJ150 主题“mkdocs”没有记录页面的模板" in done.stderr
+    assert "Traceback" not in done.stderr

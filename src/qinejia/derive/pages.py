@@ -1,6 +1,7 @@
 """The pages that the build adds (生成的页面): path, template, title.
 
-Where ``docs`` holds a page at the same path, its text becomes the introduction.
+Where ``docs`` holds a page at the same path, its text becomes the introduction. A site without any
+record, whose pages only use our checks and blocks, gets none.
 """
 
 from __future__ import annotations

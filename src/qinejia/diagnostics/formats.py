@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from qinejia.diagnostics.catalogue import CODES
 from qinejia.diagnostics.diagnostic import Diagnostic, Severity
 
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -24,7 +26,12 @@ def count(diagnostics: Sequence[Diagnostic]) -> str:
 
 def format_line(diagnostic: Diagnostic) -> str:
     """``path:line:column: CODE 说明`` without the hint."""
-    return f"{diagnostic.position}: {diagnostic.code} {diagnostic.message}"
+    return _visible(f"{diagnostic.position}: {diagnostic.code} {diagnostic.message}")
+
+
+def _visible(text: str) -> str:
+    """``text`` with what would steer a terminal, or turn the reading direction, written out."""
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def format_text(diagnostics: Sequence[Diagnostic]) -> str:
@@ -36,7 +43,7 @@ def format_text(diagnostics: Sequence[Diagnostic]) -> str:
         )
         lines.append(format_line(diagnostic) + severity)
         if diagnostic.severity is not Severity.INFO:
-            lines.append(f"    怎么改：{diagnostic.advice}")
+            lines.append(_visible(f"    怎么改：{diagnostic.advice}"))
     lines.append(count(diagnostics))
     return "\n".join(lines)
 
@@ -117,7 +124,7 @@ def format_github(diagnostics: Sequence[Diagnostic]) -> str:
     return "\n".join(
         f"::{_GITHUB[d.severity]} file={_escape_property(d.position.path)},"
         f"line={d.position.line},col={d.position.column},title={d.code}"
-        f"::{_escape_message(f'{d.message}。{d.advice}')}"
+        f"::{_visible(_escape_message(f'{d.message}。{d.advice}'))}"
         for d in diagnostics
     )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from qinejia.derive import GENERATED_PAGES
+from qinejia.derive.pages import GeneratedPage
 from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.library import Ledger, collect, read_ledger
 from qinejia.links import Redirect, Resolver, connect, read_redirects
@@ -26,9 +28,13 @@ _MAX_REGISTER_BYTES = 50_000_000
 
 @dataclass(frozen=True)
 class Checked:
-    """The whole site before any edition is cut out of it, and all faults in order of position."""
+    """The whole site before any edition is cut out of it, and all faults in order of position.
+
+    ``generated`` are the pages that the build adds, by path.
+    """
 
     site: Site
+    generated: Mapping[str, GeneratedPage]
     redirects: tuple[Redirect, ...]
     ledger: Ledger
     today: datetime.date
@@ -49,9 +55,12 @@ def check(settings: Settings) -> Checked:
     tree = load_documents(settings.docs, settings.label, max_bytes)
     content = read_content(tree, settings)
     library, duplicates = collect(content, settings.options.own_prefixes)
-    site, broken = connect(library, tree.resources, GENERATED_PAGES, settings.own_slugs)
+    generated = GENERATED_PAGES if content.records or content.faulty else {}
+    site, broken = connect(library, tree.resources, generated, settings.own_slugs)
     registers: list[Diagnostic] = []
-    redirects, is_redirected = _read_redirects(settings, site, library.faulty, registers)
+    redirects, is_redirected = _read_redirects(
+        settings, Resolver(site, generated), library.faulty, registers
+    )
     ledger = read_ledger(_read_optional(settings.root / LEDGER, registers))
     today = build_date(settings.root, tuple(site.records.values()))
     context = Context(
@@ -68,16 +77,18 @@ def check(settings: Settings) -> Checked:
         found += [*broken, *registers, *check_site(context)]
     unique = {d.sort_key(): d for d in found}
     ordered = tuple(unique[key] for key in sorted(unique))
-    return Checked(site, redirects, ledger, today, ordered)
+    return Checked(site, generated, redirects, ledger, today, ordered)
 
 
 def _read_redirects(
-    settings: Settings, site: Site, faulty: frozenset[str], diagnostics: list[Diagnostic]
+    settings: Settings,
+    resolver: Resolver,
+    faulty: frozenset[str],
+    diagnostics: list[Diagnostic],
 ) -> tuple[tuple[Redirect, ...], bool]:
     """The redirects, and whether all of them are known: else what is gone may be redirected."""
     before = len(diagnostics)
     text = _read_optional(settings.root / REDIRECTS, diagnostics)
-    resolver = Resolver(site, GENERATED_PAGES)
     redirects, faults = read_redirects(text, Position(REDIRECTS), resolver, faulty)
     diagnostics += faults
     return redirects, len(diagnostics) == before

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from qinejia.derive import GENERATED_PAGES
 from qinejia.derive.exports import export_data
 from qinejia.derive.linking import Linker
 from qinejia.derive.overview import Overview
@@ -52,7 +51,7 @@ class Edition:
             self.site, self._linker, self._forms, Registers(self.site, self._linker, self._forms)
         )
         text = MarkdownText(extensions, configs)
-        self._renderer = Renderer(self.site, self.addresses, text, GENERATED_PAGES)
+        self._renderer = Renderer(self.site, self.addresses, text, checked.generated)
         self._by_path = {record.path: record for record in self.site.records.values()}
         self.shell = self._make_shell(assets)
 
@@ -72,12 +71,13 @@ class Edition:
     def page_at(self, path: str) -> Page | None:
         return self.site.pages.get(path)
 
-    def generated_pages(self) -> dict[str, GeneratedPage]:
+    @property
+    def generated_pages(self) -> Mapping[str, GeneratedPage]:
         """Pages that the build adds where ``docs`` has none at the same path."""
-        return GENERATED_PAGES
+        return self.checked.generated
 
     def generated_at(self, path: str) -> GeneratedPage | None:
-        return GENERATED_PAGES.get(path)
+        return self.checked.generated.get(path)
 
     def record_view(self, record: Record) -> RecordView:
         return self._views.view(record)
@@ -109,7 +109,7 @@ class Edition:
         options = self.settings.options
         menu = tuple(
             LinkView(page.menu, self.addresses.of_path(page.path))
-            for page in GENERATED_PAGES.values()
+            for page in self.checked.generated.values()
             if page.menu
         )
         footer = [FactView("主办单位", options.owner)] if options.owner else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
 
 MARKDOWN = (".md", ".markdown")
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CLOSED_FOLDER = "文件夹无法读取"
 
 
@@ -148,9 +150,15 @@ def read_text(
         position = _after(before, origin)
         diagnostics.append(Diagnostic("QJ102", position, "文件不是 UTF-8 文本"))
         return None
-    if "\0" in text:
-        position = _after(text[: text.index("\0")], origin)
-        diagnostics.append(Diagnostic("QJ102", position, "文件里有二进制内容"))
+    found = text.find("\0")
+    if found >= 0:
+        diagnostics.append(Diagnostic("QJ102", _after(text[:found], origin), "文件里有二进制内容"))
+        return None
+    control = _CONTROL.search(text)
+    if control:
+        message = f"有看不见的控制字符 U+{ord(control[0]):04X}，请删去"
+        position = _after(text[: control.start()], origin)
+        diagnostics.append(Diagnostic("QJ102", position, message))
         return None
     return _plain_lines(text) if "\r" in text else text
 
