@@ -1,15 +1,16 @@
-"""Settings of the property tests: the same examples on every machine and in every run."""
+"""Profiles of the property tests: short and repeatable here, long and random on request."""
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+import hypothesis
 
-settings.register_profile(
-    "fixed",
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=100,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("fixed")
+_COMMON = {
+    "deadline": None,
+    "suppress_health_check": [
+        hypothesis.HealthCheck.too_slow,
+        hypothesis.HealthCheck.function_scoped_fixture,
+    ],
+}
+hypothesis.settings.register_profile("test", max_examples=150, derandomize=True, **_COMMON)
+hypothesis.settings.register_profile("campaign", max_examples=3_000, **_COMMON)
+hypothesis.settings.load_profile("test")

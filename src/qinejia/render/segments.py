@@ -18,6 +18,7 @@ _BLOCK, _INLINE, _PIECE, _END = "\ue000", "\ue001", "\ue002", "\ue003"
 _MARK = re.compile(
     rf"<p>{_BLOCK}(\d+){_END}</p>|[{_BLOCK}{_INLINE}](\d+){_END}|{_PIECE}(\d+){_END}"
 )
+_TAG = re.compile(rf"<[a-zA-Z][^<>{_BLOCK}-{_END}]*[{_BLOCK}-{_END}][^<>]*>")
 _SEPARATOR = re.compile(rf"<p>{_PIECE}(\d+){_END}</p>\n?")
 _PRIVATE = re.compile(r"[\ue000-\ue003]|&#(?:x0*e00[0-3]|0*5734[4-7])(?![0-9a-f]);?", re.IGNORECASE)
 
@@ -87,7 +88,13 @@ class Segments:
                 return _MARK.sub(fill, made[int(match[3])])
             return _MARK.sub(fill, self.fragments[int(match[1] or match[2])])
 
-        return _MARK.sub(fill, template) + rest
+        def fill_tag(match: re.Match[str]) -> str:
+            """Inside a tag, as in the alternative text of a picture, only words can stand."""
+            words = re.sub(r"<[^>]*>", "", _MARK.sub(fill, match[0][1:-1]))
+            return f"<{words}>"
+
+        made = [_TAG.sub(fill_tag, piece) for piece in made]
+        return _MARK.sub(fill, template + _TAG.sub(fill_tag, rest))
 
 
 def _unwrap(html: str) -> str:
