@@ -108,10 +108,10 @@ _MAKERS = (
 )  # fmt: skip
 
 
-def write_corpus(folder: Path, pages: int, characters: int = 580, seed: int = 1) -> None:
+def write_corpus(folder: Path, pages: int, characters: int = 550, seed: int = 1) -> None:
     """Write ``mkdocs.yml`` and ``pages`` records.
 
-    ``characters`` scales their length; 580 gives a median of about 1,500 characters a file.
+    ``characters`` scales their length; 550 gives a median of about 1,500 characters a file.
     """
     rng = random.Random(seed)
     root = Path(__file__).resolve().parent.parent

@@ -20,7 +20,7 @@ _PERSONAL = re.compile(
     r"|(?P<plate>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9]))"
 )
 _MARKING_WORDS = ("密", "内部", "注意保存")  # quick look before the slow patterns
-_PERSONAL_HINT = re.compile(r"1\d\d[- ]?\d{4}[- ]?\d{4}|\d{17}|[A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5}")
+_PERSONAL_HINT = re.compile(r"\d{3}[- ]?\d{4}[- ]?\d{4}|[A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5}")
 _NAMES = {"id": "身份证号", "mobile": "手机号", "plate": "车牌号"}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
