@@ -294,3 +294,24 @@ def test_references_to_a_faulty_record_are_not_reported_again() -> None:
     path = "standards/std-q-qej-bz201.3-2026.md"
     files = {**SMALL_SITE, path: STANDARD.replace("状态: 示范文本", "状态: x")}
     assert [e.split()[1] for e in errors(check_tree(files))] == ["QJ112"]
+
+
+def test_anchors_that_a_fault_hides_are_not_missed() -> None:
+    bank = (
+        "---\n标题: 题库\n---\n/// 考题 | 几分满？\n    id: q1\n    题型: 单项\n"
+        "    依据: std-q-qej-bz201.3-2026#5.2\n\n- [x] 八分\n- [ ] 五分\n///\n"
+    )
+    files = {**SMALL_SITE, "assessments/questions/tk-a.md": bank}
+    ledger = "tk-a\tassessments/questions/tk-a.md\tq1\n"
+    found = check_tree(files, ledger=ledger).diagnostics
+    assert [d.code for d in found if d.severity.name != "INFO"] == ["QJ112"]
+
+
+def test_faulty_record_is_suggested_where_it_is_meant() -> None:
+    path = "standards/std-q-qej-bz201.3-2026.md"
+    files = {
+        path: STANDARD.replace("状态: 示范文本", "状态: x"),
+        "courses/kc-01.md": COURSE.replace("bz201.3-2026", "bz201.3-2025"),
+    }
+    (fault,) = [d for d in check_tree(files).diagnostics if d.code == "QJ010"]
+    assert "std-q-qej-bz201.3-2026" in fault.hint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterator
 
 from qinejia.diagnostics import Diagnostic
@@ -105,6 +106,9 @@ def _follow_reference(
             name.lower().startswith("std-") or link.kinds == "standard" or bool(classify(name))
         )
         code = "QJ010" if is_standard else "QJ035"
+        if found.what == "record":  # what cannot be read at the moment may well be meant
+            among = {*found.among, *library.faulty}
+            found = dataclasses.replace(found, among=among)
         hint = _hint(resolver, found)
         if found.what == "anchor":
             return Diagnostic(code, link.position, f"“{name}”里没有“{anchor}”", hint)

@@ -35,6 +35,7 @@ class BodyReader:
         self.questions: list[Question] = []
         self.items: list[CheckItem] = []
         self.clauses: tuple[Clause, ...] = ()
+        self._hides_question = False
         self._counts = {"step": 0, "item": 0, "fig": 0}
         raw, faults = read_blocks(document.body.split("\n"), document.body_position)
         self.diagnostics += faults
@@ -46,7 +47,7 @@ class BodyReader:
     @property
     def is_whole(self) -> bool:
         """Whether no fault can have hidden an anchor."""
-        return not any(d.code in _STRUCTURE for d in self.diagnostics)
+        return not (self._hides_question or any(d.code in _STRUCTURE for d in self.diagnostics))
 
     def add_anchor(self, anchor: str, position: Position) -> None:
         """Remember an anchor; a second one of the same name is a fault."""
@@ -109,6 +110,8 @@ class BodyReader:
         elif block.name == "考题" and options is not None:
             anchor = options.identifier
             self.add_anchor(anchor, block.position)
+        elif block.name == "考题":
+            self._hides_question = True
         if options is not None:
             self.links += field_links(options, places, block.options.position, anchor)
         if block.argument:
