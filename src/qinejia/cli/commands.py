@@ -147,6 +147,31 @@ def run_ids(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_renumber(options: argparse.Namespace) -> int:
+    """``qinejia renumber 标准``: number its clauses without a gap, and all references to them."""
+    from qinejia.pipeline import check
+    from qinejia.pipeline.renumbering import renumber
+
+    settings = _load(options)
+    if settings is None:
+        return 1
+    checked = check(settings)
+    record = checked.site.find(str(options.identifier))
+    if record is None or not record.clauses or not record.is_whole:
+        print(f"没有可以编号的标准“{options.identifier}”；有语法错误时先改正。", file=sys.stderr)
+        return 2
+    result = renumber(record, checked, settings)
+    for old, new in result.moved.items():
+        print(f"{old} → {new}")
+    for path, text in result.texts.items():
+        if not options.dry_run:
+            write_file(settings.root / path, text)
+        print(f"{'将要修改' if options.dry_run else '已修改'} {path}")
+    if not result.moved:
+        print("编号已经连续，没有改动。")
+    return 0
+
+
 def write_file(path: Path, text: str) -> None:
     """Write to a temporary file beside ``path``, then rename: an error leaves the old one."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")

@@ -83,6 +83,11 @@ def _build_parser() -> argparse.ArgumentParser:
     schema.add_argument("--vscode", action="store_true", help="改为导出 VS Code 代码片段")
     schema.set_defaults(run=commands.run_schema)
 
+    renumber = actions.add_parser("renumber", help="给标准的章条顺次编号，并修改指向它的引用")
+    renumber.add_argument("identifier", metavar="标准", help="标识，如 std-q-qej-bz201.3-2026")
+    renumber.add_argument("--dry-run", action="store_true", help="只显示，不修改文件")
+    renumber.set_defaults(run=commands.run_renumber)
+
     ids = actions.add_parser("ids", help="标识登记簿 ids.lock")
     ids.add_argument("action", choices=("record",), help="record：登记当前全部标识和锚点")
     ids.set_defaults(run=commands.run_ids)

@@ -10,6 +10,7 @@ from qinejia.model.containers import QuestionOptions, RubricItem, StepOptions
 from qinejia.model.headers.common import Header
 from qinejia.model.kinds import Kind
 from qinejia.model.position import Position
+from qinejia.model.standard_parts import Paragraph
 from qinejia.model.taxonomy import Entry
 
 
@@ -34,6 +35,8 @@ class Clause:
 
     ``number`` is ``5.3.2``, ``A`` or ``A.1``, empty for unnumbered elements; ``level`` counts the
     parts of the number; ``content`` excludes sub-clauses, which follow in the flat sequence.
+    ``element`` is the fixed title of the chapter that holds it (前言, 范围, 附录 …), empty in the
+    core; ``nature`` of an annex is 规范性 or 资料性; ``paragraphs`` is ``content`` taken apart.
     """
 
     number: str
@@ -43,6 +46,9 @@ class Clause:
     content: tuple[Block | ListItem, ...]
     position: Position
     title_position: Position
+    element: str = ""
+    nature: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True)

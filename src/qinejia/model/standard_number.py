@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DASHES = re.compile(r"\s*[-‐‑‒–—―−﹣－]+\s*")
@@ -25,6 +26,14 @@ _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("行业标准", re.compile(rf"(?!GB|DB|ISO|IEC|ITU)[A-Z]{{2,3}}(?:/[TZ])? {_SERIAL}{_YEAR}")),
 )
+_IN_TEXT = re.compile(
+    r"(?<![A-Za-z0-9/])"
+    r"(?:GB(?:\s?/\s?[TZ])?|DB\s?\d{2,6}(?:\s?/\s?[TZ])?|T/[A-Z][A-Z0-9]{1,11}"
+    r"|Q/[A-Z0-9]{2,10}(?:\s[A-Z]{1,4})?|[A-Z]{2,3}/[TZ]|[A-Z]{2,3}(?=\s?\d{1,6}(?:\.\d{1,3})?—))"
+    r"\s?\d{1,6}(?:\.\d{1,3})?(?:\s?[-‐‑‒–—―−－]{1,2}\s?(?:19|20)\d\d)?(?![\d.]*\d)"
+)
+"""A number inside running text; a bare trade code needs its year, or ``PM 2.5`` would be one."""
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0D}
 
 
 @dataclass(frozen=True)
@@ -79,3 +88,13 @@ def classify(raw: str, own_prefixes: tuple[str, ...] = ()) -> StandardNumber | N
         if match:
             return StandardNumber(text, category, match["year"] or "")
     return None
+
+
+def find_numbers(text: str) -> Iterator[tuple[int, StandardNumber]]:
+    """Offset and number of every standard that running text names."""
+    if "B" not in text and "/" not in text and "—" not in text and "／" not in text:
+        return
+    for match in _IN_TEXT.finditer(text.translate(_HALF_WIDTH)):
+        number = classify(match[0])
+        if number is not None:
+            yield match.start(), number

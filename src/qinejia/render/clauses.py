@@ -27,7 +27,8 @@ def _draw_clause(clause: Clause, record: Record, page: PageRenderer) -> str:
     permalink = f'<a class="qj-permalink" href="#{anchor}" aria-label="本条链接">¶</a>'
     label = clause.number
     if clause.number.isalpha():
-        label = f"附录 {clause.number}"
+        nature = f"（{clause.nature}）" if clause.nature else ""
+        label = f"附录 {clause.number}{nature}"
     number = f'<span class="qj-clause__no">{label}</span> ' if label else ""
     if clause.title:
         tag = f"h{min(clause.level + 1, 6)}"

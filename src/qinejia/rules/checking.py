@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 
 from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.rules import (
+    captions,
+    citations,
     courses,
     five_forms,
     identity,
     privacy,
     published,
     standards,
+    structure,
     terms,
     wording,
 )
@@ -28,6 +31,16 @@ RULES: tuple[Rule, ...] = (
     standards.check_status,
     standards.check_replacement,
     standards.check_model_text,
+    standards.check_rights,
+    standards.check_review,
+    standards.check_model_numbers,
+    citations.check_citations,
+    citations.check_laws,
+    structure.check_elements,
+    structure.check_numbers,
+    structure.check_siblings,
+    structure.check_hanging_paragraphs,
+    captions.check_captions,
     terms.check_terms,
     courses.check_numbering,
     courses.check_lecturers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 
 from qinejia.diagnostics import Diagnostic
@@ -106,3 +107,51 @@ def check_model_text(context: Context) -> Iterator[Diagnostic]:
     for record, header in _standards(context):
         if header.status == "示范文本" and MODEL_TEXT_NOTICE not in record.body:
             yield fault("QJ049", record, "状态", f"示范文本没有写“{MODEL_TEXT_NOTICE}”")
+
+
+def check_rights(context: Context) -> Iterator[Diagnostic]:
+    """QJ043: clauses of other people's standards stand here only with permission."""
+    for record, header in _standards(context):
+        if header.fulltext in ("无", "链接") and any(clause.number for clause in record.clauses):
+            message = f"“全文: {header.fulltext}”，正文却有条文"
+            yield Diagnostic("QJ043", record.clauses[0].position, message)
+
+
+def check_review(context: Context) -> Iterator[Diagnostic]:
+    """QJ044: a standard in force is reviewed within five years (复审) and has an owner."""
+    for record, header in _standards(context):
+        if header.fulltext != "自有" or header.status not in ("现行", "示范文本"):
+            continue
+        due = header.review_due or _five_years_after(header.effective)
+        if due and due <= context.today:
+            yield fault("QJ044", record, "复审日期", f"复审日期 {due} 已到")
+        if not header.owner:
+            yield fault("QJ044", record, "标题", "没有写负责单位")
+
+
+def _five_years_after(day: datetime.date | None) -> datetime.date | None:
+    """Review interval of standards: five years (noted as from memory in the sources)."""
+    if day is None:
+        return None
+    return day.replace(year=day.year + 5, day=min(day.day, 28))
+
+
+def check_model_numbers(context: Context) -> Iterator[Diagnostic]:
+    """QJ050: the number of a model text belongs to nobody else."""
+    taken: dict[str, Record] = {}
+    found = [(record, header, classify(header.number)) for record, header in _standards(context)]
+    for record, header, number in found:
+        if number and header.status != "示范文本":
+            taken.setdefault(number.text.removesuffix(f"-{number.year}"), record)
+    for record, header, number in found:
+        if number and header.status == "示范文本":
+            other = taken.get(number.text.removesuffix(f"-{number.year}"))
+            if other is not None and not _is_chain(header, other, context):
+                message = f"编号与 {other.position.path} 的相同"
+                yield fault("QJ050", record, "编号", message)
+
+
+def _is_chain(header: StandardHeader, other: Record, context: Context) -> bool:
+    """Whether one replaces the other: editions of one standard share their number."""
+    resolver = Resolver(context.site)
+    return other in _named((*header.replaces, *header.replaced_by), resolver)

@@ -40,7 +40,8 @@ class BodyReader:
         raw, faults = read_blocks(document.body.split("\n"), document.body_position)
         self.diagnostics += faults
         if kind is not None and kind.name == "standard":
-            raw, drafts = read_clauses(raw)
+            raw, drafts, ambiguous = read_clauses(raw)
+            self.diagnostics += ambiguous
             self.clauses = tuple(self._clause(draft) for draft in drafts)
         self.blocks = self._blocks(raw, "")
 
