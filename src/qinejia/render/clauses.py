@@ -7,13 +7,18 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from qinejia.links import Target
+from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.kinds import SLOTS
 from qinejia.model.records import Clause, ListItem, Record
+from qinejia.model.standard_number import find_numbers
 
 if TYPE_CHECKING:
     from qinejia.render.rendering import PageRenderer
 
 _NOTE = re.compile(r"(<p)(>\s*(?:注|示例)\d*\s*[:：])")
+_CAPTION = re.compile(r"<p>([图表])\s?((?:[A-Z]\.)?\d+)([\s　]+[^<]*[^<。；，：])</p>")
+_FORMULA = re.compile(r"<p>([^<]*?)\s?[….·]{2,}\s?[（(]((?:[A-Z]\.)?\d+)[)）]</p>")
 _SHORT = {"text": "文", "manual": "图", "video": "视", "place": "境", "assessment": "考"}
 
 
@@ -45,6 +50,8 @@ def _draw_clause(clause: Clause, record: Record, page: PageRenderer) -> str:
 
 
 def _draw_content(clause: Clause, page: PageRenderer, lead: str = "") -> str:
+    if clause.element == "规范性引用文件" and not lead:
+        return draw_references(clause, page)
     parts: list[str] = []
     if lead and not (clause.content and not isinstance(clause.content[0], ListItem)):
         parts.append(f"<p>{lead}</p>")
@@ -60,14 +67,46 @@ def _draw_content(clause: Clause, page: PageRenderer, lead: str = "") -> str:
     return "".join(parts)
 
 
-def class_notes(html: str) -> str:
-    """Mark the paragraphs of notes and examples (注、示例) in a standard's HTML."""
-    return _NOTE.sub(_class_note, html)
+def class_paragraphs(html: str) -> str:
+    """Give notes, examples, captions, sources and formulas of a standard's HTML their classes."""
+    html = _CAPTION.sub(_class_caption, _NOTE.sub(_class_note, html))
+    html = html.replace("<p>[来源：", '<p class="qj-source">[来源：')
+    return _FORMULA.sub(r'<p class="qj-formula" id="eq-\2">\1<span>（\2）</span></p>', html)
 
 
 def _class_note(match: re.Match[str]) -> str:
     css = "qj-example" if "示例" in match[2] else "qj-note"
     return f'{match[1]} class="{css}"{match[2]}'
+
+
+def _class_caption(match: re.Match[str]) -> str:
+    prefix = "tab" if match[1] == "表" else "fig"
+    css = f"qj-caption qj-caption--{prefix}"
+    return f'<p class="{css}" id="{prefix}-{match[2]}">{match[1]}{match[2]}{match[3]}</p>'
+
+
+def draw_references(clause: Clause, page: PageRenderer) -> str:
+    """Chapter 规范性引用文件: each standard with a link and its present state."""
+    rows = []
+    for paragraph in clause.paragraphs:
+        found = next(find_numbers(paragraph.text), None)
+        target = page.resolver.reference(found[1].text) if found else None
+        state = ""
+        if isinstance(target, Target) and target.record is not None:
+            header = target.record.header
+            if isinstance(header, StandardHeader):
+                state = f' <span class="qj-badge">{escape(header.status)}</span>'
+        plain = found is not None and "[[" not in paragraph.text
+        text = page.inline(paragraph.text)
+        if plain and found is not None and isinstance(target, Target):
+            start, number = found
+            rest = paragraph.text[start:]
+            name = number.display if rest.startswith(number.display) else ""
+            if name:
+                text = page.link_to(number.text, name) + page.inline(rest[len(name) :])
+        css = "qj-refs__item" if found else "qj-refs__text"
+        rows.append(f'<p class="{css}">{text}{state}</p>')
+    return "".join(rows)
 
 
 def _draw_item(item: ListItem, page: PageRenderer) -> str:

@@ -15,14 +15,15 @@ from qinejia.links.addresses import Addresses, describe, relative
 from qinejia.links.forms import FormIndex
 from qinejia.links.resolving import Missing
 from qinejia.markup import find_inline
-from qinejia.markup.inline import tag_addresses
+from qinejia.markup.cross_references import find_cross_references
+from qinejia.markup.inline import mask_code, tag_addresses
 from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading, Link, Prose
 from qinejia.model.containers import Rubric
 from qinejia.model.figure import FigureSpec
 from qinejia.model.records import Page, Record, Site
 from qinejia.render.boxes import draw_box, draw_verdict
 from qinejia.render.checklists import draw_rubric
-from qinejia.render.clauses import class_notes, draw_clauses
+from qinejia.render.clauses import class_paragraphs, draw_clauses
 from qinejia.render.drawing import draw
 from qinejia.render.markdown_text import MarkdownText
 from qinejia.render.questions import draw_question
@@ -59,13 +60,15 @@ class Renderer:
     def record(self, record: Record) -> str:
         """HTML of a record's whole body."""
         page = PageRenderer(self, record.path, record.id)
+        if record.clauses:
+            page.own_anchors = frozenset(record.anchors)
         template = page.blocks(record.blocks)
         if record.clauses:
             template += draw_clauses(record, page)
         convert = self.text.convert
         segments = page.segments
         html = segments.finish(template, convert(segments.markdown), convert)
-        return class_notes(html) if record.clauses else html
+        return class_paragraphs(html) if record.clauses else html
 
     def page(self, page: Page) -> Prepared | None:
         """An ordinary page with our blocks drawn, or ``None`` when there is nothing of ours in it.
@@ -107,6 +110,8 @@ class PageRenderer:
         self.path = path
         self.identifier = identifier
         self.address = renderer.addresses.of_path(path)
+        self.own_anchors: frozenset[str] = frozenset()
+        """Anchors that running text names by number: those of a standard with clauses."""
         self.segments = Segments()
         self._resolves_links = resolves_links
         self._steps = 0
@@ -193,6 +198,16 @@ class PageRenderer:
                 elif self._resolves_links or isinstance(found, Missing):
                     new = self._link_address(found, inline.target)
                     yield inline.at, inline.at + len(inline.target), new
+
+        if self.own_anchors:
+            yield from self._cross_references(text)
+
+    def _cross_references(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """``见5.3.2``, ``附录A`` and ``表1`` in a standard lead to its own parts."""
+        for start, end, anchor in find_cross_references(mask_code(text)):
+            if anchor in self.own_anchors:
+                html = f'<a class="qj-cross" href="#{escape(anchor)}">{escape(text[start:end])}</a>'
+                yield start, end, self.segments.inline(html)
 
     def _link_address(self, found: Target | Missing, written: str) -> str:
         """The address for a link written as ``written``; nothing of it when it is withheld."""

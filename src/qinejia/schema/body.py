@@ -72,6 +72,10 @@ class BodyReader:
                 content.append(part)
             else:
                 content.append(self._block(part, draft.anchor))
+        for paragraph in draft.paragraphs:
+            if paragraph.label:  # a figure drawn right here may have taken the name
+                prefix = {"表题": "tab", "图题": "fig", "公式": "eq"}[paragraph.role]
+                self.anchors.setdefault(f"{prefix}-{paragraph.label}", paragraph.prose.position)
         if draft.title:
             self._prose(Prose((draft.title,), draft.title_position), draft.anchor)
         return dataclasses.replace(draft, content=tuple(content))
