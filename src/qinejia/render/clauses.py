@@ -113,7 +113,7 @@ def _draw_item(item: ListItem, page: PageRenderer) -> str:
     return (
         f'<li class="qj-items__item qj-items__item--{item.level}" id="{escape(item.anchor)}">'
         f'<span class="qj-items__marker">{escape(item.marker)}</span> '
-        f"<span>{page.inline(' '.join(item.lines))}</span></li>"
+        f"<span>{page.inline(' '.join(item.lines), explains=True)}</span></li>"
     )
 
 

@@ -6,6 +6,7 @@ together in one Markdown run: ``segments``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +15,7 @@ from qinejia.links import Resolver, Target
 from qinejia.links.addresses import Addresses, describe, relative
 from qinejia.links.forms import FormIndex
 from qinejia.links.resolving import Missing
+from qinejia.links.terms import defined_terms
 from qinejia.markup import find_inline
 from qinejia.markup.cross_references import find_cross_references
 from qinejia.markup.inline import mask_code, tag_addresses
@@ -56,12 +58,17 @@ class Renderer:
         self.text = text
         self.resolver = Resolver(site, generated)
         self.forms = FormIndex(site)
+        self.terms = defined_terms(site)
+        names = sorted(self.terms, key=lambda name: (-len(name), name))
+        self.term_pattern = re.compile("|".join(map(re.escape, names))) if names else None
 
     def record(self, record: Record) -> str:
         """HTML of a record's whole body."""
         page = PageRenderer(self, record.path, record.id)
         if record.clauses:
             page.own_anchors = frozenset(record.anchors)
+        if record.kind.name != "term":
+            page.term_pattern = self.term_pattern
         template = page.blocks(record.blocks)
         if record.clauses:
             template += draw_clauses(record, page)
@@ -112,6 +119,10 @@ class PageRenderer:
         self.address = renderer.addresses.of_path(path)
         self.own_anchors: frozenset[str] = frozenset()
         """Anchors that running text names by number: those of a standard with clauses."""
+        self.term_pattern: re.Pattern[str] | None = None
+        """The names of terms that are explained where the page uses them first."""
+        self._terms = renderer.terms
+        self._explained: set[str] = set()
         self.segments = Segments()
         self._resolves_links = resolves_links
         self._steps = 0
@@ -119,9 +130,9 @@ class PageRenderer:
 
     # --- text -----------------------------------------------------------------------------------
 
-    def inline(self, text: str) -> str:
-        """One line of Markdown."""
-        return self.segments.piece(lambda: self._prepare(text.strip()), is_line=True)
+    def inline(self, text: str, explains: bool = False) -> str:
+        """One line of Markdown; running text ``explains`` the terms that it uses."""
+        return self.segments.piece(lambda: self._prepare(text.strip(), explains), is_line=True)
 
     def markdown(self, text: str) -> str:
         """Markdown paragraphs."""
@@ -148,7 +159,7 @@ class PageRenderer:
                 parts.append(start + self._prepare(block.text))
                 start = ""
             elif isinstance(block, Heading):
-                title = self._prepare(block.text)
+                title = self._prepare(block.text, explains=False)
                 parts.append(f"{'#' * block.level} {title} {{: #{clean(block.anchor)} }}")
             elif isinstance(block, CodeFence):
                 parts.append(clean("\n".join(block.lines)))
@@ -165,21 +176,24 @@ class PageRenderer:
     def _pair(self, verdicts: Sequence[str]) -> str:
         return self.segments.block(f'<div class="qj-pair">{"".join(verdicts)}</div>')
 
-    def _prepare(self, text: str) -> str:
+    def _prepare(self, text: str, explains: bool = True) -> str:
         """Put marks for references and, where the engine does not, the addresses of links."""
         text = clean(text)
         result: list[str] = []
         done = 0
-        for start, end, replaced in sorted(self._replacements(text)):
+        for start, end, replaced in sorted(self._replacements(text, explains)):
             if start >= done:
                 result += [text[done:start], replaced]
                 done = end
         result.append(text[done:])
         return "".join(result)
 
-    def _replacements(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def _replacements(self, text: str, explains: bool) -> Iterator[tuple[int, int, str]]:
         """Start, end and what goes there."""
-        for inline in find_inline(text):
+        marks = find_inline(text)
+        if explains:
+            yield from self._mentions(text, [(inline.start, inline.end) for inline in marks])
+        for inline in marks:
             if inline.kind == "reference":
                 html = self.reference(inline.target)
                 yield inline.start, inline.end, self.segments.inline(html)
@@ -199,15 +213,41 @@ class PageRenderer:
                     new = self._link_address(found, inline.target)
                     yield inline.at, inline.at + len(inline.target), new
 
-        if self.own_anchors:
-            yield from self._cross_references(text)
+    def _mentions(
+        self, text: str, taken: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[int, int, str]]:
+        """Parts of the standard and terms that the text names, outside of links and code."""
+        if not self.own_anchors and self.term_pattern is None:
+            return
+        masked = mask_code(text)
+        for start, end, html in (*self._cross_references(masked), *self._terms_in(masked)):
+            if not any(first < end and start < last for first, last in taken):
+                yield start, end, self.segments.inline(html)
 
     def _cross_references(self, text: str) -> Iterator[tuple[int, int, str]]:
         """``见5.3.2``, ``附录A`` and ``表1`` in a standard lead to its own parts."""
-        for start, end, anchor in find_cross_references(mask_code(text)):
-            if anchor in self.own_anchors:
-                html = f'<a class="qj-cross" href="#{escape(anchor)}">{escape(text[start:end])}</a>'
-                yield start, end, self.segments.inline(html)
+        if self.own_anchors:
+            for start, end, anchor in find_cross_references(text):
+                if anchor in self.own_anchors:
+                    words = escape(text[start:end])
+                    yield start, end, f'<a class="qj-cross" href="#{escape(anchor)}">{words}</a>'
+
+    def _terms_in(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """The first use of each term on the page, with its definition."""
+        if self.term_pattern is None:
+            return
+        for match in self.term_pattern.finditer(text):
+            term = self._terms[match[0]]
+            if match[0] in self._explained or term.record.id == self.identifier:
+                continue
+            self._explained.add(match[0])
+            address = escape(self._address(Target(record=term.record, anchor=term.anchor)))
+            definition = escape(term.definition)
+            yield (
+                *match.span(),
+                f'<a class="qj-term" href="{address}" data-definition="{definition}">'
+                f"{escape(match[0])}</a>",
+            )
 
     def _link_address(self, found: Target | Missing, written: str) -> str:
         """The address for a link written as ``written``; nothing of it when it is withheld."""
