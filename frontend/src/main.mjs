@@ -5,10 +5,16 @@ import { MenuElement } from "./elements/menu.mjs";
 import { RegisterElement } from "./elements/register.mjs";
 import { TabsElement } from "./elements/tabs.mjs";
 import { TocElement } from "./elements/toc.mjs";
+import { startCitations } from "./citations.mjs";
+import { startLifecycle } from "./lifecycle.mjs";
 import { startReveal } from "./reveal.mjs";
+import { startTerms } from "./terms.mjs";
 
 customElements.define("qj-menu", MenuElement);
 customElements.define("qj-register", RegisterElement);
 customElements.define("qj-tabs", TabsElement);
 customElements.define("qj-toc", TocElement);
 startReveal();
+startCitations();
+startLifecycle();
+startTerms();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from qinejia.derive.lifecycle import STATUS_TONES
 from qinejia.derive.linking import Linker, number_of
 from qinejia.derive.pages import GENERATED_PAGES
 from qinejia.derive.views import (
@@ -32,14 +33,6 @@ from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.kinds import SLOTS
 from qinejia.model.records import Edge, Record, Site
 
-STATUS_TONES = {
-    "现行": "ok",
-    "示范文本": "info",
-    "即将实施": "info",
-    "征求意见": "info",
-    "被代替": "warn",
-    "废止": "bad",
-}
 _SHOWN_ELSEWHERE = {
     "标题", "类型", "id", "摘要", "审核", "title", "tags", "template", "hide", "description",
     "状态", "编号", "五定", "物品", "已核实", "同意公开", "试讲", "示例", "章节", "全文",
@@ -195,7 +188,14 @@ class RecordViews:
 def _badges(header: Header) -> tuple[BadgeView, ...]:
     badges: list[BadgeView] = []
     if isinstance(header, StandardHeader):
-        badges.append(BadgeView(header.status, STATUS_TONES[header.status]))
+        badges.append(
+            BadgeView(
+                header.status,
+                STATUS_TONES[header.status],
+                str(header.effective or ""),
+                str(header.withdrawn or ""),
+            )
+        )
         if not header.verified:
             badges.append(BadgeView("未核实", "warn"))
     elif isinstance(header, CourseHeader):

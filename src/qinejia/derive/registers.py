@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from qinejia.derive.lifecycle import status_cell
 from qinejia.derive.linking import Linker, number_of
-from qinejia.derive.records import STATUS_TONES
 from qinejia.derive.views import CellView, ColumnView, LinkView, RegisterView
 from qinejia.links.forms import FormIndex
 from qinejia.model.headers.learning import CourseHeader, SessionHeader
@@ -61,13 +61,12 @@ class Registers:
             assert isinstance(header, StandardHeader)
             number = classify(header.number)
             year = number.year if number else ""
-            status = header.status + ("" if header.verified else "（未核实）")
             rows.append(
                 (
                     CellView(number_of(record) or "（无编号）", sort=record.id),
                     self._title(record),
                     CellView(number.category if number else "未定"),
-                    CellView(status, tone=STATUS_TONES[header.status]),
+                    status_cell(header),
                     CellView(header.system),
                     CellView(year, sort=year),
                     CellView(self._form_marks(record)),

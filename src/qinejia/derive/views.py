@@ -32,10 +32,12 @@ class GroupView:
 
 @dataclass(frozen=True)
 class BadgeView:
-    """A short state word (徽标)."""
+    """A short state word (徽标); that of a standard with the days that change it."""
 
     text: str
     tone: str = ""
+    effective: str = ""
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,17 @@ class RecordView:
 
 @dataclass(frozen=True)
 class CellView:
-    """A cell of a register; ``links`` win over ``text``; ``sort`` orders it."""
+    """A cell of a register; ``links`` win over ``text``; ``sort`` orders it.
+
+    The state of a standard carries the days that change it, for the browser to look at again.
+    """
 
     text: str = ""
     links: tuple[LinkView, ...] = ()
     tone: str = ""
     sort: str = ""
+    effective: str = ""
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +125,15 @@ class RegisterView:
     columns: tuple[ColumnView, ...]
     rows: tuple[tuple[CellView, ...], ...]
     empty: str = "暂无内容。"
+
+
+@dataclass(frozen=True)
+class LedgerView:
+    """The ledger of what was issued, changed and withdrawn (废改立台账)."""
+
+    totals: tuple[FactView, ...]
+    due: RegisterView
+    register: RegisterView
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from qinejia.derive.exports import export_data
+from qinejia.derive.lifecycle import Lifecycle
 from qinejia.derive.linking import Linker
 from qinejia.derive.overview import Overview
 from qinejia.derive.pages import GeneratedPage
@@ -97,6 +98,8 @@ class Edition:
             return self._overview.courses()
         if page.template == "coverage.html":
             return self._overview.coverage()
+        if page.template == "ledger.html":
+            return Lifecycle(self.site, self._linker, self.checked.today).ledger()
         if page.template == "groups.html":
             return self._overview.groups(folder)
         if page.template == "codes.html":

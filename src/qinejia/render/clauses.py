@@ -103,7 +103,7 @@ def draw_references(clause: Clause, page: PageRenderer) -> str:
             rest = paragraph.text[start:]
             name = number.display if rest.startswith(number.display) else ""
             if name:
-                text = page.link_to(number.text, name) + page.inline(rest[len(name) :])
+                text = page.link_to(number.text, name) + "　" + page.inline(rest[len(name) :])
         css = "qj-refs__item" if found else "qj-refs__text"
         rows.append(f'<p class="{css}">{text}{state}</p>')
     return "".join(rows)
