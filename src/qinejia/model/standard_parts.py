@@ -24,13 +24,15 @@ class Paragraph(NamedTuple):
 
     ``role`` is ``段``, ``列项``, ``注``, ``示例``, ``来源``, ``表题``, ``图题``, ``公式``, ``表``,
     or ``引`` for what stands in a box; ``label`` the number of a caption or formula, e.g. ``A.1``;
-    ``prose`` its text with its place; ``anchor`` that of the clause or list item.
+    ``prose`` its text with its place; ``anchor`` that of the clause or list item; ``mark`` the type
+    of provision that the editor confirmed with ``{要求}`` at its end, or empty.
     """
 
     role: str
     label: str
     prose: Prose
     anchor: str
+    mark: str = ""
 
     @property
     def text(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from qinejia.model.blocks import Block, Container, Prose
 from qinejia.model.position import Position
@@ -26,9 +26,23 @@ _SENTENCE_END = ("。", "；", "，", "：")
 _FORMULA = re.compile(r"[….·]{2,}\s?[（(]((?:[A-Z]\.)?\d+)[)）]\s*$")
 
 
-def read_paragraphs(content: Sequence[Block | ListItem], anchor: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of a clause; ``anchor`` is the clause's."""
-    return tuple(_paragraphs(content, anchor))
+def read_paragraphs(
+    content: Sequence[Block | ListItem], anchor: str, marks: Mapping[int, str]
+) -> tuple[Paragraph, ...]:
+    """The paragraphs of a clause; ``anchor`` is the clause's.
+
+    ``marks`` are the confirmed types of provisions by the line that they ended.
+    """
+    found = _paragraphs(content, anchor)
+    if not marks:
+        return tuple(found)
+    return tuple(
+        paragraph._replace(mark=marks.get(_last_line(paragraph), "")) for paragraph in found
+    )
+
+
+def _last_line(paragraph: Paragraph) -> int:
+    return paragraph.prose.position.line + len(paragraph.prose.lines) - 1
 
 
 def _paragraphs(content: Sequence[Block | ListItem], anchor: str) -> Iterator[Paragraph]:

@@ -21,6 +21,7 @@ from qinejia.schema.paragraphs import read_paragraphs
 _ANNEX = re.compile(r"附录\s*([A-Z])\s*(?:[（(]\s*(规范性|资料性)\s*[）)])?\s*(.*)$")
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*|[A-Z](?:\.\d+)+)[\s　]+(\S.*)?$")
 _UNTITLED = re.compile(r"(\d+(?:\.\d+)+|[A-Z](?:\.\d+)+)[ 　]+(\S.*)$")
+_MARK = re.compile(r"\s*\{(要求|指示|推荐|允许|陈述)\}$")
 _LETTER = re.compile(r"\s*([a-z])[)）]\s*(.*)$")
 _DIGIT = re.compile(r"\s*(\d{1,2})[)）]\s*(.*)$")
 _DASH = re.compile(r"\s*(——|--)\s*(.*)$")
@@ -58,7 +59,7 @@ def read_clauses(
             title_position=draft.title_position,
             element=draft.element,
             nature=draft.nature,
-            paragraphs=read_paragraphs(draft.content, draft.anchor),
+            paragraphs=read_paragraphs(draft.content, draft.anchor, reader.marks),
         )
         for draft in reader.drafts
     )
@@ -70,6 +71,8 @@ class _Reader:
         self.preamble: list[Block] = []
         self.drafts: list[_Draft] = []
         self.diagnostics: list[Diagnostic] = []
+        self.marks: dict[int, str] = {}
+        """Confirmed types of provisions by the line that they end."""
 
     def take(self, block: Block) -> None:
         if isinstance(block, Heading):
@@ -134,6 +137,9 @@ class _Reader:
         item: ListItem | None = None
         for number, line in enumerate(prose.lines):
             where = Position(path, first_line + number, 1 if number else first_column)
+            if line.endswith("}") and (mark := _MARK.search(line)):
+                self.marks[where.line] = mark[1]
+                line = line[: mark.start()]
             is_blank = not line.strip()
             if line.lstrip().startswith(("```", "~~~")):
                 in_fence = not in_fence
