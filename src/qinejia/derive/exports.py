@@ -18,7 +18,7 @@ VERSION = 1
 def export_data(site: Site, addresses: Addresses, forms: FormIndex) -> dict[str, str]:
     """File name below ``data/`` → JSON text."""
     return {
-        "catalogue.json": _dump(
+        "catalogue.json": dump_data(
             "records",
             [
                 {
@@ -32,7 +32,7 @@ def export_data(site: Site, addresses: Addresses, forms: FormIndex) -> dict[str,
                 for record in site.records.values()
             ],
         ),
-        "links.json": _dump(
+        "links.json": dump_data(
             "links",
             [
                 {
@@ -45,7 +45,7 @@ def export_data(site: Site, addresses: Addresses, forms: FormIndex) -> dict[str,
                 for edge in site.edges
             ],
         ),
-        "clauses.json": _dump(
+        "clauses.json": dump_data(
             "clauses",
             [
                 {
@@ -59,7 +59,7 @@ def export_data(site: Site, addresses: Addresses, forms: FormIndex) -> dict[str,
                 for clause in record.clauses
             ],
         ),
-        "coverage.json": _dump(
+        "coverage.json": dump_data(
             "coverage",
             [
                 {
@@ -71,7 +71,7 @@ def export_data(site: Site, addresses: Addresses, forms: FormIndex) -> dict[str,
                 for found in (forms.of(record),)
             ],
         ),
-        "questions.json": _dump("questions", _questions(site)),
+        "questions.json": dump_data("questions", _questions(site)),
     }
 
 
@@ -91,5 +91,6 @@ def _questions(site: Site) -> list[dict[str, Any]]:
     ]
 
 
-def _dump(name: str, rows: list[dict[str, Any]]) -> str:
+def dump_data(name: str, rows: list[dict[str, Any]]) -> str:
+    """JSON text of ``rows`` with the version of the form."""
     return json.dumps({"version": VERSION, name: rows}, ensure_ascii=False, separators=(",", ":"))

@@ -137,6 +137,16 @@ class LedgerView:
 
 
 @dataclass(frozen=True)
+class TraceView:
+    """The matrix clause × form (条款追溯): totals, open work by owner, outdated links, all rows."""
+
+    totals: tuple[FactView, ...]
+    gaps: tuple[GroupView, ...]
+    outdated: tuple[LinkView, ...]
+    register: RegisterView
+
+
+@dataclass(frozen=True)
 class FormView:
     """One of the five forms on the home page, with how many there are."""
 

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from qinejia.derive.exports import export_data
+from qinejia.derive.exports import dump_data, export_data
 from qinejia.derive.lifecycle import Lifecycle
 from qinejia.derive.linking import Linker
 from qinejia.derive.overview import Overview
 from qinejia.derive.pages import GeneratedPage
 from qinejia.derive.records import RecordViews
 from qinejia.derive.registers import Registers
+from qinejia.derive.tracing import Tracing
 from qinejia.derive.views import FactView, LinkView, RecordView, ShellView
 from qinejia.links import Redirect, Resolver, Target, restrict
 from qinejia.links.addresses import Addresses, relative
@@ -51,6 +52,8 @@ class Edition:
         self._overview = Overview(
             self.site, self._linker, self._forms, Registers(self.site, self._linker, self._forms)
         )
+        masks = settings.options.no_modals
+        self._tracing = Tracing(self.site, self._linker, self._forms, masks)
         text = MarkdownText(extensions, configs)
         self._renderer = Renderer(self.site, self.addresses, text, checked.generated)
         self._by_path = {record.path: record for record in self.site.records.values()}
@@ -98,6 +101,8 @@ class Edition:
             return self._overview.courses()
         if page.template == "coverage.html":
             return self._overview.coverage()
+        if page.template == "tracing.html":
+            return self._tracing.view()
         if page.template == "ledger.html":
             return Lifecycle(self.site, self._linker, self.checked.today).ledger()
         if page.template == "groups.html":
@@ -137,6 +142,9 @@ class Edition:
             f"data/{name}": text
             for name, text in export_data(self.site, self.addresses, self._forms).items()
         }
+        rows = self._tracing.rows(self.addresses)
+        files["data/traceability.json"] = dump_data("traceability", rows)
+        files["data/traceability.csv"] = self._tracing.table(self.addresses)
         for record in self.site.records.values():
             target = self.addresses.of_record(record)
             files[f"q/{record.id}/index.html"] = self._redirect(

@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     courses.check_letters,
     courses.check_consent,
     five_forms.check_five_forms,
+    five_forms.check_requirements,
     privacy.check_markings,
     privacy.check_personal_data,
     wording.check_wording,
@@ -62,7 +63,11 @@ RULES: tuple[Rule, ...] = (
 def check_site(context: Context) -> list[Diagnostic]:
     """Everything that all rules find; gates in the settings raise single codes."""
     gates = context.settings.options.gates
-    raised = {"QJ027": Severity(gates.lecturers), "QJ030": Severity(gates.five_forms)}
+    raised = {
+        "QJ027": Severity(gates.lecturers),
+        "QJ030": Severity(gates.five_forms),
+        "QJ031": Severity(gates.requirements),
+    }
     return [
         dataclasses.replace(found, raised_to=raised[found.code]) if found.code in raised else found
         for rule in RULES

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.links import Resolver, Target
+from qinejia.links.provisions import normative
 from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.position import Position
 from qinejia.model.records import Record
 from qinejia.model.standard_number import StandardNumber, classify, find_numbers
 from qinejia.rules.context import Context
-from qinejia.rules.own import normative, own_standards
+from qinejia.rules.own import own_standards
 
 _LAW = re.compile(r"(?:法|条例|规定|办法|决定|通知|意见|方案)》|〔(?:19|20)\d\d〕")
 _OVER = ("废止", "被代替")

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 
 from qinejia.diagnostics import Diagnostic
+from qinejia.links.provisions import normative
 from qinejia.markup.modals import CONFIDENT, ProvisionType, classify, find_modals
 from qinejia.model.records import Clause, Record
 from qinejia.model.standard_parts import Paragraph
 from qinejia.rules.context import Context
-from qinejia.rules.own import normative, own_standards
+from qinejia.rules.own import own_standards
 
 _VAGUE = re.compile(
     r"及时|适当(?!性)|适时|适量|尽量|尽可能|尽快|酌情|若干"

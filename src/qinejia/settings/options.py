@@ -17,6 +17,7 @@ class Gates(Part):
     """Which information becomes a warning or an error (门槛)."""
 
     lecturers: Level = key("讲师", "课程不足两名讲师（QJ027）", "提示")
+    requirements: Level = key("条款追溯", "要求没有考题或评分项（QJ031）", "提示")
     five_forms: Level = key("五位一体", "五位一体有空缺（QJ030）", "提示")
 
 

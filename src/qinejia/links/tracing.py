@@ -1,0 +1,70 @@
+"""Which requirement is taught, shown and tested by what (条款追溯).
+
+States as tracing tools for requirements name them: covered, shallow, uncovered, outdated. A link to
+a clause that does not exist never gets here: it is an error of the check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qinejia.links.forms import FormIndex
+from qinejia.links.provisions import requirements
+from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.records import Clause, Edge, Record, Site
+
+STATES = ("未覆盖", "浅覆盖", "已覆盖")
+"""Worst first: nothing teaches or tests the clause; one of both is missing; both are there."""
+IN_FORCE = ("现行", "示范文本", "即将实施")
+_OVER = ("被代替", "废止")
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A requirement clause with what cites it, by form (追溯行)."""
+
+    record: Record
+    clause: Clause
+    text: str
+    forms: Mapping[str, tuple[Edge, ...]]
+
+    @property
+    def is_tested(self) -> bool:
+        return bool(self.forms.get("assessment"))
+
+    @property
+    def state(self) -> str:
+        is_taught = any(self.forms.get(slot) for slot in ("text", "manual", "video", "place"))
+        return STATES[is_taught + self.is_tested]
+
+
+def trace(site: Site, forms: FormIndex, masks: tuple[str, ...] = ()) -> tuple[Trace, ...]:
+    """Every requirement of the standards of our own that are, or will be, in force."""
+    found: list[Trace] = []
+    for record in site.of_kind("standard"):
+        header = record.header
+        if (
+            isinstance(header, StandardHeader)
+            and header.fulltext == "自有"
+            and header.status in IN_FORCE
+        ):
+            marks = forms.marks(record)
+            for clause, paragraph in requirements(record, masks):
+                cited = marks.get(clause.anchor, {})
+                found.append(Trace(record, clause, paragraph.text, cited))
+    return tuple(found)
+
+
+def outdated(site: Site) -> tuple[Edge, ...]:
+    """Links of courses, picture books, questions … to an edition that is over (过期)."""
+    over = {
+        record.id
+        for record in site.of_kind("standard")
+        if isinstance(record.header, StandardHeader) and record.header.status in _OVER
+    }
+    return tuple(
+        edge
+        for edge in site.edges
+        if edge.target in over and site.records[edge.source].kind.name != "standard"
+    )
