@@ -147,6 +147,35 @@ def run_ids(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_impact(options: argparse.Namespace) -> int:
+    """``qinejia impact 标准``: the clauses that its new edition changed, and who cites them."""
+    from qinejia.links.addresses import describe
+    from qinejia.links.impact import impact, revise, revisions
+    from qinejia.pipeline import check
+
+    settings = _load(options)
+    if settings is None:
+        return 1
+    site = check(settings).site
+    record = site.find(str(options.identifier))
+    pairs = [pair for pair in revisions(site) if record in pair]
+    if record is None or not pairs:
+        print(f"“{options.identifier}”没有可以对照的另一版。", file=sys.stderr)
+        return 2
+    for old, new in pairs:
+        print(f"{old.id} → {new.id}")
+        for change, edges in impact(site, revise(old, new)):
+            names = " → ".join(c.number or c.title for c in (change.old, change.new) if c)
+            flags = [("约束强度变化", change.strength), ("指标变化", change.limits)]
+            notes = "".join(f"，{flag}" for flag, is_set in flags if is_set)
+            print(f"{change.kind} {names}{notes}")
+            for edge in dict.fromkeys(edges):
+                holder = site.records[edge.source]
+                where = f"{edge.position}"
+                print(f"    {where}: {describe(holder, edge.source_anchor)}")
+    return 0
+
+
 def run_renumber(options: argparse.Namespace) -> int:
     """``qinejia renumber 标准``: number its clauses without a gap, and all references to them."""
     from qinejia.pipeline import check

@@ -88,6 +88,10 @@ def _build_parser() -> argparse.ArgumentParser:
     renumber.add_argument("--dry-run", action="store_true", help="只显示，不修改文件")
     renumber.set_defaults(run=commands.run_renumber)
 
+    impact = actions.add_parser("impact", help="列出标准修订后要复核的课程、图册、考题等")
+    impact.add_argument("identifier", metavar="标准", help="新版或旧版的标识")
+    impact.set_defaults(run=commands.run_impact)
+
     ids = actions.add_parser("ids", help="标识登记簿 ids.lock")
     ids.add_argument("action", choices=("record",), help="record：登记当前全部标识和锚点")
     ids.set_defaults(run=commands.run_ids)

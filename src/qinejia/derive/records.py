@@ -7,6 +7,7 @@ import datetime
 from qinejia.derive.lifecycle import STATUS_TONES
 from qinejia.derive.linking import Linker, number_of
 from qinejia.derive.pages import GENERATED_PAGES
+from qinejia.derive.revisions import Revisions
 from qinejia.derive.views import (
     BadgeView,
     FactView,
@@ -62,8 +63,9 @@ def register_of(record: Record, addresses: Addresses) -> LinkView:
 class RecordViews:
     """Makes the view of each record of one site."""
 
-    def __init__(self, site: Site, linker: Linker, forms: FormIndex) -> None:
+    def __init__(self, site: Site, linker: Linker, forms: FormIndex, revisions: Revisions) -> None:
         self.site = site
+        self.revisions = revisions
         self.linker = linker
         self.forms = forms
         self._incoming = incoming(site)
@@ -90,6 +92,7 @@ class RecordViews:
             watermark=_watermark(header),
             short_url=self.linker.addresses.of_short(record.id),
             register=register_of(record, self.linker.addresses),
+            redlines=self.revisions.links(record),
             five_fixed=_five_fixed(place),
             items=tuple((i.name, i.quantity, i.spec, i.point) for i in place.items)
             if place

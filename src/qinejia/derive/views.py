@@ -88,6 +88,7 @@ class RecordView:
     watermark: str
     short_url: str
     register: LinkView
+    redlines: tuple[LinkView, ...] = ()
     five_fixed: tuple[FactView, ...] = ()
     items: tuple[tuple[str, ...], ...] = ()
 
@@ -144,6 +145,38 @@ class TraceView:
     gaps: tuple[GroupView, ...]
     outdated: tuple[LinkView, ...]
     register: RegisterView
+
+
+@dataclass(frozen=True)
+class PartView:
+    """A piece of a difference: ``kind`` is 同, 增 or 删."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """What became of one clause (条的变化): its paragraphs and list items in both editions."""
+
+    kind: str
+    old: LinkView | None
+    new: LinkView | None
+    title: tuple[PartView, ...]
+    old_lines: tuple[tuple[PartView, ...], ...]
+    new_lines: tuple[tuple[PartView, ...], ...]
+    flags: tuple[str, ...]
+    touched: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True)
+class RedlineView:
+    """Two editions of a standard side by side (修订对照)."""
+
+    old: LinkView
+    new: LinkView
+    totals: tuple[FactView, ...]
+    changes: tuple[ChangeView, ...]
 
 
 @dataclass(frozen=True)

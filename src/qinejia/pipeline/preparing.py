@@ -14,6 +14,7 @@ from qinejia.derive.overview import Overview
 from qinejia.derive.pages import GeneratedPage
 from qinejia.derive.records import RecordViews
 from qinejia.derive.registers import Registers
+from qinejia.derive.revisions import Revisions
 from qinejia.derive.tracing import Tracing
 from qinejia.derive.views import FactView, LinkView, RecordView, ShellView
 from qinejia.links import Redirect, Resolver, Target, restrict
@@ -48,7 +49,9 @@ class Edition:
         self.addresses = Addresses(settings.use_directory_urls)
         self._forms = FormIndex(self.site)
         self._linker = Linker(self.site, self.addresses)
-        self._views = RecordViews(self.site, self._linker, self._forms)
+        self._revisions = Revisions(self.site, self._linker)
+        self._generated = {**checked.generated, **self._revisions.pages()}
+        self._views = RecordViews(self.site, self._linker, self._forms, self._revisions)
         self._overview = Overview(
             self.site, self._linker, self._forms, Registers(self.site, self._linker, self._forms)
         )
@@ -78,10 +81,10 @@ class Edition:
     @property
     def generated_pages(self) -> Mapping[str, GeneratedPage]:
         """Pages that the build adds where ``docs`` has none at the same path."""
-        return self.checked.generated
+        return self._generated
 
     def generated_at(self, path: str) -> GeneratedPage | None:
-        return self.checked.generated.get(path)
+        return self._generated.get(path)
 
     def record_view(self, record: Record) -> RecordView:
         return self._views.view(record)
@@ -101,6 +104,8 @@ class Edition:
             return self._overview.courses()
         if page.template == "coverage.html":
             return self._overview.coverage()
+        if page.template == "redline.html":
+            return self._revisions.view(page.path)
         if page.template == "tracing.html":
             return self._tracing.view()
         if page.template == "ledger.html":

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"(<p)(>\s*(?:注|示例)\d*\s*[:：])")
 _CAPTION = re.compile(r"<p>([图表])\s?((?:[A-Z]\.)?\d+)([\s　]+[^<]*[^<。；，：])</p>")
+_TWICE = re.compile(
+    r'<figcaption>([^<]*)</figcaption></figure>\s*<p class="qj-caption qj-caption--fig"'
+    r'( id="[^"]*")?>'
+    r"(图[\dA-Z.]+[\s　]+)\1</p>"
+)
+"""A figure whose own caption stands below it once more, with its number."""
+_FIGURE_ID = re.compile(r'<figure [^>]*\bid="([^"]+)"')
 _FORMULA = re.compile(r"<p>([^<]*?)\s?[….·]{2,}\s?[（(]((?:[A-Z]\.)?\d+)[)）]</p>")
 _SHORT = {"text": "文", "manual": "图", "video": "视", "place": "境", "assessment": "考"}
 
@@ -69,7 +76,9 @@ def _draw_content(clause: Clause, page: PageRenderer, lead: str = "") -> str:
 
 def class_paragraphs(html: str) -> str:
     """Give notes, examples, captions, sources and formulas of a standard's HTML their classes."""
-    html = _CAPTION.sub(_class_caption, _NOTE.sub(_class_note, html))
+    drawn = set(_FIGURE_ID.findall(html))  # the figure itself carries the anchor
+    html = _CAPTION.sub(lambda match: _class_caption(match, drawn), _NOTE.sub(_class_note, html))
+    html = _TWICE.sub(r"<figcaption\2>\3\1</figcaption></figure>", html)
     html = html.replace("<p>[来源：", '<p class="qj-source">[来源：')
     return _FORMULA.sub(r'<p class="qj-formula" id="eq-\2">\1<span>（\2）</span></p>', html)
 
@@ -79,10 +88,12 @@ def _class_note(match: re.Match[str]) -> str:
     return f'{match[1]} class="{css}"{match[2]}'
 
 
-def _class_caption(match: re.Match[str]) -> str:
+def _class_caption(match: re.Match[str], drawn: set[str]) -> str:
     prefix = "tab" if match[1] == "表" else "fig"
+    anchor = f"{prefix}-{match[2]}"
+    identity = "" if anchor in drawn else f' id="{anchor}"'
     css = f"qj-caption qj-caption--{prefix}"
-    return f'<p class="{css}" id="{prefix}-{match[2]}">{match[1]}{match[2]}{match[3]}</p>'
+    return f'<p class="{css}"{identity}>{match[1]}{match[2]}{match[3]}</p>'
 
 
 def draw_references(clause: Clause, page: PageRenderer) -> str:
