@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from qinejia.model.position import Position
@@ -120,6 +120,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
+@lru_cache(maxsize=200_000)
 def find_modals(text: str, extra_masks: tuple[str, ...] = ()) -> tuple[Modal, ...]:
     """Modal verbs in order; what stands in quotation marks is somebody else's."""
     if not _HINT.search(text):

@@ -12,6 +12,7 @@ from qinejia.derive.lifecycle import Lifecycle
 from qinejia.derive.linking import Linker
 from qinejia.derive.overview import Overview
 from qinejia.derive.pages import GeneratedPage
+from qinejia.derive.quantities import quantity_register, quantity_rows
 from qinejia.derive.records import RecordViews
 from qinejia.derive.registers import Registers
 from qinejia.derive.revisions import Revisions
@@ -114,6 +115,8 @@ class Edition:
             return self._overview.groups(folder)
         if page.template == "codes.html":
             return self._overview.codes()
+        if folder == "quantities":
+            return quantity_register(self.site, self._linker)
         if page.template == "register.html":
             return self._overview.registers.of_folder(folder)
         return None
@@ -149,6 +152,7 @@ class Edition:
         }
         rows = self._tracing.rows(self.addresses)
         files["data/traceability.json"] = dump_data("traceability", rows)
+        files["data/quantities.json"] = dump_data("quantities", quantity_rows(self.site))
         files["data/traceability.csv"] = self._tracing.table(self.addresses)
         for record in self.site.records.values():
             target = self.addresses.of_record(record)

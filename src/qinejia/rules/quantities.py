@@ -1,0 +1,45 @@
+"""Values in our own standards (量值): units, plausibility, higher limits, agreement everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qinejia.diagnostics import Diagnostic
+from qinejia.links.quantities import disagreements, measured
+from qinejia.markup.quantities import broken_bound, implausible
+from qinejia.model.position import Position
+from qinejia.rules.context import Context
+
+
+def check_values(context: Context) -> Iterator[Diagnostic]:
+    """QJ020 and QJ021: legal units, possible values, no value beyond a higher rule."""
+    for found in measured(context.site):
+        quantity, where = found.quantity, found.position
+        if quantity.unit != quantity.legal_unit:
+            message = f"“{quantity.text}”的单位不规范"
+            yield Diagnostic("QJ020", where, message, f"改为“{quantity.legal_unit}”。")
+        if implausible(quantity):
+            message = f"{quantity.subject}“{quantity.text}”明显不合理"
+            yield Diagnostic("QJ020", where, message, "核对数值和单位。")
+        bound = broken_bound(quantity, found.paragraph.text)
+        if bound is not None:
+            limit = f"不小于 {bound.minimum}" if bound.minimum is not None else ""
+            limit = limit or f"不大于 {bound.maximum}"
+            message = f"“{quantity.text}”超出上位规定的“{limit} {bound.unit}”"
+            yield Diagnostic("QJ021", where, message, f"依据：{bound.source}。")
+
+
+def check_agreement(context: Context) -> Iterator[Diagnostic]:
+    """QJ022: a step, question or item says the same value as the clause that it cites."""
+    told: set[tuple[Position, str]] = set()
+    for found in disagreements(context.site):
+        key = (found.edge.position, found.quantity.dimension)
+        if key in told:
+            continue  # one line often says the same value twice
+        told.add(key)
+        record = found.expected.record
+        message = (
+            f"“{found.quantity.text}”与 {record.id}#{found.expected.clause.number} 的"
+            f"“{found.expected.quantity.text}”不一致"
+        )
+        yield Diagnostic("QJ022", found.edge.position, message)
