@@ -47,6 +47,8 @@ class Linker:
         known = self._entries.get(name)
         if known and known[0] == taxonomy and taxonomy in ("organisations", "themes", "roles"):
             return LinkView(name, self.addresses.of_path(f"{taxonomy}/index.md", known[1]))
+        if known and known[0] == taxonomy == "systems":
+            return LinkView(name, self.addresses.of_path("systems/index.md"))
         return LinkView(name, "")
 
     def edge_source(self, edge: Edge) -> LinkView:

@@ -29,6 +29,7 @@ _ALL = (
     GeneratedPage("assessments/index.md", "register.html", "考核", "考核"),
     GeneratedPage("coverage/index.md", "coverage.html", "五位一体覆盖矩阵", "覆盖矩阵"),
     GeneratedPage("traceability/index.md", "tracing.html", "条款追溯"),
+    GeneratedPage("systems/index.md", "systems.html", "标准体系"),
     GeneratedPage("quantities/index.md", "register.html", "量值登记表"),
     GeneratedPage("lifecycle/index.md", "ledger.html", "废改立台账"),
     GeneratedPage("lecturers/index.md", "register.html", "师资", "师资"),

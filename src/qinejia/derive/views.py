@@ -180,6 +180,28 @@ class RedlineView:
 
 
 @dataclass(frozen=True)
+class SystemView:
+    """A part of the framework of standards with what stands below it (分体系、子体系)."""
+
+    name: str
+    code: str
+    anchor: str
+    note: str
+    count: int
+    planned: int
+    children: tuple[SystemView, ...]
+
+
+@dataclass(frozen=True)
+class SystemsView:
+    """The framework of standards (标准体系): diagram, and a table for each part by its anchor."""
+
+    totals: tuple[FactView, ...]
+    roots: tuple[SystemView, ...]
+    tables: tuple[tuple[str, RegisterView], ...]
+
+
+@dataclass(frozen=True)
 class FormView:
     """One of the five forms on the home page, with how many there are."""
 

@@ -27,4 +27,5 @@ class Entry(Part):
     parent: Text = key("上级", "上级分类项的 id", "")
     note: Text = key("说明", "说明", "")
     code: Text = key("代号", "代号，如 BZ", "")
+    planned: Texts = key("待编", "标准体系里还没有编写的标准", ())
     layer: Text = key("层级", "岗位所属层级", "")

@@ -16,6 +16,7 @@ from qinejia.derive.quantities import quantity_register, quantity_rows
 from qinejia.derive.records import RecordViews
 from qinejia.derive.registers import Registers
 from qinejia.derive.revisions import Revisions
+from qinejia.derive.systems import Systems
 from qinejia.derive.tracing import Tracing
 from qinejia.derive.views import FactView, LinkView, RecordView, ShellView
 from qinejia.links import Redirect, Resolver, Target, restrict
@@ -50,6 +51,7 @@ class Edition:
         self.addresses = Addresses(settings.use_directory_urls)
         self._forms = FormIndex(self.site)
         self._linker = Linker(self.site, self.addresses)
+        self._systems = Systems(self.site, self._linker)
         self._revisions = Revisions(self.site, self._linker)
         self._generated = {**checked.generated, **self._revisions.pages()}
         self._views = RecordViews(self.site, self._linker, self._forms, self._revisions)
@@ -105,6 +107,8 @@ class Edition:
             return self._overview.courses()
         if page.template == "coverage.html":
             return self._overview.coverage()
+        if page.template == "systems.html":
+            return self._systems.view()
         if page.template == "redline.html":
             return self._revisions.view(page.path)
         if page.template == "tracing.html":
@@ -153,6 +157,7 @@ class Edition:
         rows = self._tracing.rows(self.addresses)
         files["data/traceability.json"] = dump_data("traceability", rows)
         files["data/quantities.json"] = dump_data("quantities", quantity_rows(self.site))
+        files["data/systems.json"] = dump_data("systems", self._systems.rows())
         files["data/traceability.csv"] = self._tracing.table(self.addresses)
         for record in self.site.records.values():
             target = self.addresses.of_record(record)
