@@ -11,7 +11,11 @@ ID = "standards/std-q-qej-bz201.3-2026.md"
 THREE = """
 - {id: sys-ty, 名称: 通用基础标准, 代号: TY}
 - {id: sys-bz, 名称: 运行保障标准, 代号: BZ}
-- {id: sys-bz-houqin, 名称: 后勤服务保障标准, 别名: [后勤服务保障], 上级: sys-bz, 待编: [食堂评价规范]}
+- id: sys-bz-houqin
+  名称: 后勤服务保障标准
+  别名: [后勤服务保障]
+  上级: sys-bz
+  待编: [食堂评价规范]
 - {id: sys-pj, 名称: 监督评价标准, 代号: PJ}
 """
 FOUR = """
