@@ -28,6 +28,20 @@ PUBLIC_STANDARD = """---
 1.1 甲。
 
 1.2 乙。
+
+## 2 规范性引用文件
+
+本文件没有规范性引用文件。
+
+## 3 术语和定义
+
+本文件没有需要界定的术语和定义。
+
+## 4 要求
+
+4.1 应清洁。
+
+4.2 应干燥。
 """
 
 
@@ -71,7 +85,12 @@ def _hidden(kind: str, number: int) -> str:
         "assessments/checklists/kh-canary.md": (
             f"```评分表\n- 项目: {word}项\n  条款: std-q-qej-bz900-2026#1.2\n  方法: {word}法\n```"
         ),
-        "standards/std-q-qej-bz901-2026.md": f"## 1 {word}章\n\n1.1 {word}条。\n\n1.2 {word}款。",
+        "standards/std-q-qej-bz901-2026.md": (
+            f"## 前言\n\n{word}言\n\n## 1 范围\n\n{word}围\n\n## 2 规范性引用文件\n\n{word}引\n\n"
+            f"## 3 术语和定义\n\n### 3.1 {word}语 {word}en\n\n{word}义\n\n"
+            f"## 4 {word}章\n\n4.1 {word}条应长5 cm。\n\n4.2 {word}款应宽5 cm，见图1。\n\n"
+            f"图1　{word}图题\n"
+        ),
     }
     body = bodies.get(kind, f"## {word}节\n\n{word}文\n\n/// 案例 | {word}案\n{word}\n///\n")
     return (

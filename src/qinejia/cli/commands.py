@@ -15,7 +15,7 @@ from qinejia.diagnostics.formats import FORMATS, format_text
 from qinejia.settings import Settings, find_settings
 
 
-def _load(options: argparse.Namespace) -> Settings | None:
+def load_settings(options: argparse.Namespace) -> Settings | None:
     """The settings; without them the faults are shown in the format that was asked for."""
     settings, faults = find_settings(Path(options.config))
     if settings is None:
@@ -32,7 +32,7 @@ def run_check(options: argparse.Namespace) -> int:
     if absent:
         print(f"没有找到 {'、'.join(absent)}", file=sys.stderr)
         return 2
-    settings = _load(options)
+    settings = load_settings(options)
     if settings is None:
         return 1
     found = check(settings).diagnostics
@@ -55,7 +55,7 @@ def run_build(options: argparse.Namespace) -> int:
     """``qinejia build``: check, build with MkDocs, verify the result."""
     from qinejia.pipeline.building import build
 
-    settings = _load(options)
+    settings = load_settings(options)
     if settings is None:
         return 1
     return build(
@@ -73,7 +73,7 @@ def run_new(options: argparse.Namespace) -> int:
     from qinejia.model.fields import IDENTIFIER
     from qinejia.model.kinds import KINDS
 
-    settings = _load(options)
+    settings = load_settings(options)
     if settings is None:
         return 1
     kind = next((k for k in KINDS if options.kind in (k.label, k.name)), None)
@@ -133,7 +133,7 @@ def run_ids(options: argparse.Namespace) -> int:
     from qinejia.pipeline import check
     from qinejia.rules.published import LEDGER
 
-    settings = _load(options)
+    settings = load_settings(options)
     if settings is None:
         return 1
     checked = check(settings)
@@ -153,7 +153,7 @@ def run_impact(options: argparse.Namespace) -> int:
     from qinejia.links.impact import impact, revise, revisions
     from qinejia.pipeline import check
 
-    settings = _load(options)
+    settings = load_settings(options)
     if settings is None:
         return 1
     site = check(settings).site
@@ -181,7 +181,7 @@ def run_renumber(options: argparse.Namespace) -> int:
     from qinejia.pipeline import check
     from qinejia.pipeline.renumbering import renumber
 
-    settings = _load(options)
+    settings = load_settings(options)
     if settings is None:
         return 1
     checked = check(settings)
@@ -203,10 +203,15 @@ def run_renumber(options: argparse.Namespace) -> int:
 
 def write_file(path: Path, text: str) -> None:
     """Write to a temporary file beside ``path``, then rename: an error leaves the old one."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """The same for bytes."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:

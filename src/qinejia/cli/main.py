@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from qinejia.cli import commands
+from qinejia.cli.printing import add_print_command
 
 
 class _HelpFormatter(argparse.HelpFormatter):
@@ -91,6 +92,8 @@ def _build_parser() -> argparse.ArgumentParser:
     impact = actions.add_parser("impact", help="列出标准修订后要复核的课程、图册、考题等")
     impact.add_argument("identifier", metavar="标准", help="新版或旧版的标识")
     impact.set_defaults(run=commands.run_impact)
+
+    add_print_command(actions)
 
     ids = actions.add_parser("ids", help="标识登记簿 ids.lock")
     ids.add_argument("action", choices=("record",), help="record：登记当前全部标识和锚点")

@@ -1,0 +1,106 @@
+"""From the book's HTML to paper: PDF by WeasyPrint, DOCX by pandoc (排版输出).
+
+Both are an optional extra of the package (``qinejia[print]``). Nothing is loaded from outside: only
+pictures below ``docs``.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+from qinejia.printing.book import PICTURES
+
+_CSS = Path(__file__).parent / "book.css"
+_FONTS = ("Noto Serif CJK", "Noto Sans CJK", "Source Han", "SimSun", "WenQuanYi", "FangSong")
+_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+
+
+_CONTENTS = re.compile(r'<nav class="contents">.*?</nav>', re.DOTALL)
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+
+
+class PrintingError(Exception):
+    """What an operator has to install or mend, in plain words."""
+
+
+def to_pdf(html: str, docs: Path, title: str) -> bytes:
+    """The PDF; two runs give the same bytes.
+
+    Raises ``PrintingError`` when WeasyPrint, its libraries or a Chinese font are missing.
+    """
+    try:
+        from weasyprint import CSS, HTML
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+    except ImportError as error:
+        raise PrintingError("没有安装排版组件。请运行：pip install 'qinejia[print]'") from error
+    except OSError as error:
+        words = "排版组件缺少系统库 Pango。Debian 请运行：apt-get install libpangoft2-1.0-0"
+        raise PrintingError(words) from error
+    _check_fonts()
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        """Gives pictures below ``docs`` and nothing else."""
+
+        def fetch(self, url: str, headers: object = None) -> object:
+            path = picture_below(url, docs)
+            if path is None:
+                raise ValueError("not a picture of this site")
+            kind = {"Content-Type": _TYPES[path.suffix.lower()]}
+            return URLFetcherResponse(url, path.read_bytes(), kind)
+
+    document = HTML(string=html, base_url=PICTURES, url_fetcher=Fetcher())
+    identifier = title.encode("utf-8")
+    return bytes(
+        document.write_pdf(stylesheets=[CSS(filename=str(_CSS))], pdf_identifier=identifier)
+    )
+
+
+def picture_below(url: str, docs: Path) -> Path | None:
+    """The file that ``kb:path`` names, when it is a picture below ``docs``."""
+    if not url.startswith(PICTURES):
+        return None
+    root = docs.resolve()
+    path = (root / url.removeprefix(PICTURES).lstrip("/")).resolve()
+    is_below = path.is_relative_to(root) and path.is_file()
+    return path if is_below and path.suffix.lower() in _TYPES else None
+
+
+def _check_fonts() -> None:
+    """A book without a Chinese font would be a book of boxes."""
+    try:
+        done = subprocess.run(
+            ["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return  # no fontconfig tools: WeasyPrint finds fonts its own way
+    if not any(name in done.stdout for name in _FONTS):
+        raise PrintingError("没有找到中文字体。Debian 请运行：apt-get install fonts-noto-cjk")
+
+
+def to_docx(html: str) -> bytes:
+    """A courtesy copy for Word; its table of contents is a field that Word fills in.
+
+    Raises ``PrintingError`` when pandoc is missing or fails.
+    """
+    try:
+        import pypandoc
+    except ImportError as error:
+        raise PrintingError("没有安装排版组件。请运行：pip install 'qinejia[print]'") from error
+    plain = _CONTENTS.sub("<p>打开后按 F9 更新目录。</p>", html)
+    plain = _DRAWING.sub("", plain)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "book.docx"
+        try:
+            pypandoc.convert_text(
+                plain,
+                "docx",
+                "html",
+                outputfile=str(target),
+                extra_args=["--toc", "--toc-depth=2", "--quiet"],
+            )
+        except (OSError, RuntimeError) as error:
+            raise PrintingError("pandoc 没有生成 Word 文件。") from error
+        return target.read_bytes()
