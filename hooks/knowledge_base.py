@@ -24,7 +24,9 @@ from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.diagnostics.formats import format_text
 from qinejia.model.position import Position
 from qinejia.pipeline import Edition, check, read_assets, settings_from
+from qinejia.pipeline.compiling import make_downloads
 from qinejia.pipeline.theme import is_bundle, is_unused, mend_bundle
+from qinejia.printing.paper import PrintingError
 from qinejia.render.extension import KnowledgeBaseExtension
 from qinejia.render.video import fence_video_plugin
 from qinejia.settings import read_config
@@ -194,7 +196,17 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the files that are not pages."""
-    for path, text in _current().files().items():
-        target = Path(config.site_dir) / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+    edition = _current()
+    for path, text in edition.files().items():
+        _write(Path(config.site_dir) / path, text.encode("utf-8"))
+    if edition.settings.options.downloads:
+        try:
+            for path, data in make_downloads(edition, Path(config.docs_dir)):
+                _write(Path(config.site_dir) / path, data)
+        except PrintingError as error:
+            raise PluginError(str(error)) from error
+
+
+def _write(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)

@@ -7,6 +7,7 @@ import { TabsElement } from "./elements/tabs.mjs";
 import { TocElement } from "./elements/toc.mjs";
 import { startCitations } from "./citations.mjs";
 import { startLifecycle } from "./lifecycle.mjs";
+import { startPrinting } from "./printing.mjs";
 import { startReveal } from "./reveal.mjs";
 import { startTerms } from "./terms.mjs";
 
@@ -17,4 +18,5 @@ customElements.define("qj-toc", TocElement);
 startReveal();
 startCitations();
 startLifecycle();
+startPrinting();
 startTerms();

@@ -63,6 +63,7 @@ def run_build(options: argparse.Namespace) -> int:
         Path(options.config),
         edition=options.edition or settings.options.edition,
         usb=options.usb,
+        downloads=options.downloads,
         out=options.out,
         strict=options.strict,
     )

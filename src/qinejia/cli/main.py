@@ -67,6 +67,7 @@ def _build_parser() -> argparse.ArgumentParser:
     build = actions.add_parser("build", help="检查并构建网站")
     build.add_argument("--edition", choices=("intranet", "public"), help="内网版或公开版")
     build.add_argument("--usb", action="store_true", help="可以双击打开的离线版")
+    build.add_argument("--downloads", action="store_true", help="每项标准附 PDF 和 Word 文件")
     build.add_argument("--out", type=Path, help="输出文件夹，默认 site")
     build.add_argument("--strict", action="store_true", help="有警告也停止")
     build.set_defaults(run=commands.run_build)

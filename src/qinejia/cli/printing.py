@@ -32,7 +32,8 @@ def run_compile(options: argparse.Namespace) -> int:
     """``qinejia print compile``."""
     from qinejia.pipeline import check
     from qinejia.pipeline.compiling import FILTERS, compile_book
-    from qinejia.printing.paper import PrintingError, to_docx, to_pdf
+    from qinejia.printing.paper import PrintingError, to_pdf
+    from qinejia.printing.word import to_docx
 
     filters: list[tuple[str, str]] = []
     for written in options.filter:

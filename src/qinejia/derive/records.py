@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from qinejia.derive.downloads import download_links
 from qinejia.derive.lifecycle import STATUS_TONES
 from qinejia.derive.linking import Linker, number_of
 from qinejia.derive.pages import GENERATED_PAGES
@@ -61,10 +62,18 @@ def register_of(record: Record, addresses: Addresses) -> LinkView:
 
 
 class RecordViews:
-    """Makes the view of each record of one site."""
+    """Makes the view of each record of one site; ``downloads``: whether the build makes files."""
 
-    def __init__(self, site: Site, linker: Linker, forms: FormIndex, revisions: Revisions) -> None:
+    def __init__(
+        self,
+        site: Site,
+        linker: Linker,
+        forms: FormIndex,
+        revisions: Revisions,
+        downloads: bool = False,
+    ) -> None:
         self.site = site
+        self._has_downloads = downloads
         self.revisions = revisions
         self.linker = linker
         self.forms = forms
@@ -93,6 +102,7 @@ class RecordViews:
             short_url=self.linker.addresses.of_short(record.id),
             register=register_of(record, self.linker.addresses),
             redlines=self.revisions.links(record),
+            downloads=download_links(record) if self._has_downloads else (),
             five_fixed=_five_fixed(place),
             items=tuple((i.name, i.quantity, i.spec, i.point) for i in place.items)
             if place

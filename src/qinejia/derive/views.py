@@ -89,6 +89,7 @@ class RecordView:
     short_url: str
     register: LinkView
     redlines: tuple[LinkView, ...] = ()
+    downloads: tuple[LinkView, ...] = ()
     five_fixed: tuple[FactView, ...] = ()
     items: tuple[tuple[str, ...], ...] = ()
 

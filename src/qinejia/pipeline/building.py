@@ -16,7 +16,7 @@ from pathlib import Path
 from qinejia.diagnostics.formats import format_text
 from qinejia.pipeline.verifying import verify
 from qinejia.settings import Settings
-from qinejia.settings.loading import EDITION_VARIABLE, USB_VARIABLE
+from qinejia.settings.loading import DOWNLOADS_VARIABLE, EDITION_VARIABLE, USB_VARIABLE
 
 
 def build(
@@ -25,6 +25,7 @@ def build(
     *,
     edition: str,
     usb: bool,
+    downloads: bool,
     out: Path | None,
     strict: bool,
 ) -> int:
@@ -47,6 +48,7 @@ def build(
             **os.environ,
             EDITION_VARIABLE: edition,
             USB_VARIABLE: "1" if usb else "",
+            DOWNLOADS_VARIABLE: "1" if downloads else "",
             "NO_MKDOCS_2_WARNING": "1",
         }
         if strict:

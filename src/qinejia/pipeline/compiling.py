@@ -1,17 +1,22 @@
-"""``qinejia print compile``: any selection of our own standards as one book (标准汇编)."""
+"""Our own standards on paper: a book of any selection (标准汇编), files to download (下载)."""
 
 from __future__ import annotations
 
 import calendar
+import dataclasses
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from qinejia.derive.downloads import download_path, record_forms
 from qinejia.derive.linking import number_of
 from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.records import Clause, Record
 from qinejia.pipeline.checking import Checked
 from qinejia.pipeline.preparing import Edition
-from qinejia.printing.book import Part, make_book
+from qinejia.printing.book import Part, make_book, make_form, make_sheet
+from qinejia.printing.paper import to_pdf
+from qinejia.printing.word import to_docx
 from qinejia.settings import Settings
 
 FILTERS = {
@@ -53,6 +58,31 @@ def compile_book(
     parts = [_part(record, edition) for record in records]
     day = checked.today.isoformat()
     return make_book(title, settings.options.owner, day, parts), len(parts)
+
+
+def make_downloads(edition: Edition, docs: Path) -> Iterator[tuple[str, bytes]]:
+    """Path below the site and content of every file that the pages of standards offer.
+
+    Raises ``PrintingError`` when a tool is missing.
+    """
+    for record in select(edition, ()):
+        part = _part(record, edition)
+        sheet = make_sheet(part)
+        yield download_path(record, ".pdf"), to_pdf(sheet, docs, record.title)
+        yield download_path(record, ".docx"), to_docx(sheet)
+        for annex in record_forms(record):
+            clauses = _below(record, annex)
+            html = edition.record_html(dataclasses.replace(record, clauses=clauses))
+            form = make_form(dataclasses.replace(part, html=html, title=annex.title))
+            yield download_path(record, ".pdf", annex), to_pdf(form, docs, annex.title)
+
+
+def _below(record: Record, chapter: Clause) -> tuple[Clause, ...]:
+    """A chapter with its clauses."""
+    first = record.clauses.index(chapter)
+    rest = record.clauses[first + 1 :]
+    length = next((n for n, clause in enumerate(rest) if clause.level == 1), len(rest))
+    return record.clauses[first : first + 1 + length]
 
 
 def _part(record: Record, edition: Edition) -> Part:

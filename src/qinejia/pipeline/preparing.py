@@ -54,7 +54,9 @@ class Edition:
         self._systems = Systems(self.site, self._linker)
         self._revisions = Revisions(self.site, self._linker)
         self._generated = {**checked.generated, **self._revisions.pages()}
-        self._views = RecordViews(self.site, self._linker, self._forms, self._revisions)
+        self._views = RecordViews(
+            self.site, self._linker, self._forms, self._revisions, settings.options.downloads
+        )
         self._overview = Overview(
             self.site, self._linker, self._forms, Registers(self.site, self._linker, self._forms)
         )

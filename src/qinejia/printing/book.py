@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote
@@ -25,6 +25,13 @@ _HALO = re.compile(r' (?:stroke|stroke-width|stroke-linejoin|paint-order)="[^"]*
 """Light edges of words in drawings: on paper they would be drawn over the words."""
 PICTURES = "kb:"
 """Scheme of pictures below ``docs``; nothing else is loaded."""
+
+_BLANK_ROWS = re.compile(
+    r"(<tr>\s*(?:<td[^>]*></td>\s*)+</tr>)(?:\s*<tr>\s*(?:<td[^>]*></td>\s*)+</tr>)*"
+)
+_ROWS = 12
+_NARROW = 8
+"""Columns that an upright page can hold."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,38 @@ def make_book(title: str, owner: str, day: str, parts: Sequence[Part]) -> str:
     body = "".join(_draw(part, known) for part in parts)
     contents = "".join(_contents(part) for part in parts)
     by = f'<p class="cover__owner">{escape(owner)}</p>' if owner else ""
-    return (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}'
-        f'</title></head><body><section class="cover"><h1 class="cover__title">{escape(title)}</h1>'
+    return _document(
+        title,
+        f'<section class="cover"><h1 class="cover__title">{escape(title)}</h1>'
         f'<p class="cover__count">共 {len(parts)} 项标准</p>{by}'
         f'<p class="cover__day">{escape(day)}</p></section>'
-        f'<nav class="contents"><h1>总目次</h1><ul>{contents}</ul></nav>{body}</body></html>'
+        f'<nav class="contents"><h1>总目次</h1><ul>{contents}</ul></nav>{body}',
+    )
+
+
+def make_sheet(part: Part) -> str:
+    """One standard without cover and contents as HTML."""
+    return _document(part.title, _draw(part, {unquote(part.address): part.identifier}))
+
+
+def make_form(part: Part) -> str:
+    """An annex that is a record form, for filling in by hand, as HTML.
+
+    The standard shows an empty row or two; on paper there are enough to write in.
+    """
+    body = _BLANK_ROWS.sub(lambda match: match[1] * _ROWS, _rewrite(part, {}))
+    wide = " form--wide" if any(row.count("<th") > _NARROW for row in body.split("<tr>")) else ""
+    return _document(
+        part.title,
+        f'<article class="standard form{wide}"><p class="front__number">{escape(part.number)}</p>'
+        f"{body}</article>",
+    )
+
+
+def _document(title: str, body: str) -> str:
+    return (
+        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}'
+        f"</title></head><body>{body}</body></html>"
     )
 
 
@@ -85,10 +118,11 @@ def _draw(part: Part, known: Mapping[str, str]) -> str:
 def _rewrite(part: Part, known: Mapping[str, str]) -> str:
     """The body of one standard, with ids and links that hold in the whole book."""
     own = part.identifier
+    anchors = {match[2] for match in _ID.finditer(part.html) if match[1] == "id"}
 
     def link(match: re.Match[str]) -> str:
         found = _HREF.search(match[1])
-        target = _target(found[1] if found else "", part, known)
+        target = _target(found[1] if found else "", part, known, anchors)
         return f'<a href="#{target}">{match[2]}</a>' if target else f"<span>{match[2]}</span>"
 
     def picture(match: re.Match[str]) -> str:
@@ -102,11 +136,11 @@ def _rewrite(part: Part, known: Mapping[str, str]) -> str:
     return _SOURCE.sub(picture, _LINK.sub(link, html))
 
 
-def _target(href: str, part: Part, known: Mapping[str, str]) -> str:
+def _target(href: str, part: Part, known: Mapping[str, str], anchors: Collection[str]) -> str:
     """The id in the book that ``href`` of a page leads to, or nothing."""
     path, _, anchor = href.partition("#")
     if not path:
-        return f"{part.identifier}--{anchor}" if anchor else ""
+        return f"{part.identifier}--{anchor}" if anchor in anchors else ""
     address = posixpath.normpath(posixpath.join(part.address, unquote(path)))
     identifier = known.get(address + "/") or known.get(address)
     if identifier is None:

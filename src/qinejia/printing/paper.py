@@ -1,14 +1,12 @@
-"""From the book's HTML to paper: PDF by WeasyPrint, DOCX by pandoc (排版输出).
+"""From the book's HTML to PDF by WeasyPrint (排版输出).
 
-Both are an optional extra of the package (``qinejia[print]``). Nothing is loaded from outside: only
-pictures below ``docs``.
+An optional extra of the package (``qinejia[print]``). Nothing is loaded from outside: only pictures
+below ``docs``.
 """
 
 from __future__ import annotations
 
-import re
 import subprocess
-import tempfile
 from pathlib import Path
 
 from qinejia.printing.book import PICTURES
@@ -16,10 +14,6 @@ from qinejia.printing.book import PICTURES
 _CSS = Path(__file__).parent / "book.css"
 _FONTS = ("Noto Serif CJK", "Noto Sans CJK", "Source Han", "SimSun", "WenQuanYi", "FangSong")
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
-
-
-_CONTENTS = re.compile(r'<nav class="contents">.*?</nav>', re.DOTALL)
-_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 class PrintingError(Exception):
@@ -78,29 +72,3 @@ def _check_fonts() -> None:
         return  # no fontconfig tools: WeasyPrint finds fonts its own way
     if not any(name in done.stdout for name in _FONTS):
         raise PrintingError("没有找到中文字体。Debian 请运行：apt-get install fonts-noto-cjk")
-
-
-def to_docx(html: str) -> bytes:
-    """A courtesy copy for Word; its table of contents is a field that Word fills in.
-
-    Raises ``PrintingError`` when pandoc is missing or fails.
-    """
-    try:
-        import pypandoc
-    except ImportError as error:
-        raise PrintingError("没有安装排版组件。请运行：pip install 'qinejia[print]'") from error
-    plain = _CONTENTS.sub("<p>打开后按 F9 更新目录。</p>", html)
-    plain = _DRAWING.sub("", plain)
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "book.docx"
-        try:
-            pypandoc.convert_text(
-                plain,
-                "docx",
-                "html",
-                outputfile=str(target),
-                extra_args=["--toc", "--toc-depth=2", "--quiet"],
-            )
-        except (OSError, RuntimeError) as error:
-            raise PrintingError("pandoc 没有生成 Word 文件。") from error
-        return target.read_bytes()

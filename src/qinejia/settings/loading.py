@@ -20,6 +20,8 @@ from qinejia.source.validation import validate
 
 EDITION_VARIABLE = "QINEJIA_EDITION"
 """Environment variable that names the edition for one build."""
+DOWNLOADS_VARIABLE = "QINEJIA_DOWNLOADS"
+"""Environment variable that asks for the files to download, whatever the options say."""
 USB_VARIABLE = "QINEJIA_USB"
 """Environment variable that asks for addresses that open by double-click."""
 
@@ -175,6 +177,8 @@ def settings_from(
     edition = os.environ.get(EDITION_VARIABLE)
     if edition:
         values["版本"] = edition
+    if os.environ.get(DOWNLOADS_VARIABLE):
+        values["下载"] = True
     parsed, faults = validate(Options, values, ours, position)
     if parsed is None:
         return None, [

@@ -37,6 +37,9 @@ class Options(Part):
         "单页上限", "单个 Markdown 文件的上限（MB）", 2.0
     )
     review: Literal["关闭", "提示", "必需"] = key("审核", "审核签署的要求", "提示")
+    downloads: YesNo = key(
+        "下载", "每项标准附 PDF 和 Word 文件，记录表单附打印件（要排版组件）", False
+    )
     gates: Gates = key("门槛", "把提示提高为警告或错误", Gates.model_construct())
     owner: Text = key("主办单位", "页脚显示的主办单位", "")
     footer: dict[str, str] = key("页脚", "页脚的其他内容，如 技术支持电话: …", {})
