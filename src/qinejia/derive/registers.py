@@ -8,6 +8,7 @@ from qinejia.derive.lifecycle import status_cell
 from qinejia.derive.linking import Linker, number_of
 from qinejia.derive.views import CellView, ColumnView, LinkView, RegisterView
 from qinejia.links.forms import FormIndex
+from qinejia.links.terms import Term, all_terms, is_over
 from qinejia.model.headers.learning import CourseHeader, SessionHeader
 from qinejia.model.headers.practice import (
     ChecklistHeader,
@@ -242,19 +243,15 @@ class Registers:
         return RegisterView("师资", columns, tuple(rows), "讲师待补。")
 
     def _terms(self) -> RegisterView:
-        rows = []
-        for record in self.site.of_kind("term"):
-            header = record.header
-            assert isinstance(header, TermHeader)
-            definition = header.definition or "出处未给出定义"
-            rows.append(
-                (
-                    self._title(record),
-                    CellView(header.english),
-                    CellView(definition),
-                    CellView(header.source),
-                )
-            )
+        """One row for each definition: from term records, and from standards in force."""
+        entries: dict[tuple[str, str], list[Term]] = {}
+        for term in all_terms(self.site):
+            header = term.record.header
+            is_synonym = isinstance(header, TermHeader) and term.name != header.title
+            if not is_synonym and not is_over(term.record):
+                key = (term.name, term.definition.rstrip("。"))
+                entries.setdefault(key, []).append(term)
+        rows = [self._term_row(terms) for terms in entries.values()]
         columns = (
             ColumnView("title", "术语"),
             ColumnView("english", "英文"),
@@ -262,6 +259,21 @@ class Registers:
             ColumnView("source", "来源"),
         )
         return RegisterView("术语", columns, tuple(rows), "术语待补。")
+
+    def _term_row(self, terms: list[Term]) -> tuple[CellView, ...]:
+        first = terms[0]
+        links = [self._clause_link(term) for term in terms if term.anchor]
+        header = first.record.header
+        source = header.source if isinstance(header, TermHeader) else ""
+        title = self._title(first.record) if not first.anchor else CellView(first.name)
+        english = next((term.english for term in terms if term.english), "")
+        definition = first.definition or "出处未给出定义"
+        sources = CellView(source, links=tuple(links)) if links else CellView(source)
+        return (title, CellView(english), CellView(definition), sources)
+
+    def _clause_link(self, term: Term) -> LinkView:
+        url = self.linker.addresses.of_record(term.record, term.anchor)
+        return LinkView(f"{number_of(term.record)}，{term.anchor}", url)
 
     def _sessions(self) -> RegisterView:
         rows = []

@@ -52,11 +52,15 @@ def all_terms(site: Site) -> tuple[Term, ...]:
                 term = Term(name, header.english, header.definition, record, "", record.position)
                 found.append((name, 0, term))
     for record in site.of_kind("standard"):
-        if isinstance(record.header, StandardHeader):
-            rank = 2 if record.header.status in _OVER else 1
-            found += [(term.name, rank, term) for term in term_entries(record)]
+        rank = 2 if is_over(record) else 1
+        found += [(term.name, rank, term) for term in term_entries(record)]
     found.sort(key=lambda entry: (entry[0], entry[1], entry[2].record.id))
     return tuple(term for _, _, term in found)
+
+
+def is_over(record: Record) -> bool:
+    """Whether it is a standard that no longer applies (废止, 被代替)."""
+    return isinstance(record.header, StandardHeader) and record.header.status in _OVER
 
 
 def defined_terms(site: Site) -> dict[str, Term]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qinejia.diagnostics import Diagnostic
+from qinejia.links.terms import Term, all_terms
+from qinejia.model.headers.common import Header
 from qinejia.model.headers.practice import TermHeader
-from qinejia.model.records import Record
-from qinejia.rules.context import Context, fault
+from qinejia.model.headers.standard import StandardHeader
+from qinejia.rules.context import Context, at_key, fault
 
 
 def check_terms(context: Context) -> Iterator[Diagnostic]:
@@ -15,7 +17,6 @@ def check_terms(context: Context) -> Iterator[Diagnostic]:
     bodies = [record.body for record in context.site.records.values()]
     bodies += [page.body for page in context.site.pages.values()]
     text = "\n".join(bodies)
-    first: dict[str, tuple[Record, str]] = {}
     for record in context.site.of_kind("term"):
         header = record.header
         if not isinstance(header, TermHeader):
@@ -25,9 +26,22 @@ def check_terms(context: Context) -> Iterator[Diagnostic]:
         is_used = sum(text.count(name) for name in names) > own
         if not is_used and not context.faulty:  # it may be used in a file that cannot be read
             yield fault("QJ025", record, "标题", f"术语“{header.title}”没有在别处用到")
-        known = first.get(header.title)
-        if known and header.definition and known[1] != header.definition:
-            message = f"术语“{header.title}”与 {known[0].position.path} 的定义不同"
-            yield fault("QJ025", record, "定义", message)
-        if header.definition:
-            first.setdefault(header.title, (record, header.definition))
+    yield from _definitions(context)
+
+
+def _definitions(context: Context) -> Iterator[Diagnostic]:
+    """Term records and standards in force say the same."""
+    first: dict[str, Term] = {}
+    for term in all_terms(context.site):
+        header = term.record.header
+        if not term.definition or not _applies(header):
+            continue
+        known = first.setdefault(term.name, term)
+        if known.definition.rstrip("。") != term.definition.rstrip("。"):
+            message = f"术语“{term.name}”与 {known.position.path} 的定义不同"
+            at = term.position if term.anchor else at_key(term.record, "定义")
+            yield Diagnostic("QJ025", at, message)
+
+
+def _applies(header: Header) -> bool:
+    return not isinstance(header, StandardHeader) or header.status in ("现行", "示范文本")
