@@ -12,14 +12,15 @@ _WORDS = [
 ]  # fmt: skip
 
 
-def _sentence(rng: random.Random) -> str:
+def sentence(rng: random.Random) -> str:
+    """Words of the trade in no order."""
     return "".join(rng.choice(_WORDS) for _ in range(rng.randint(6, 14))) + "。"
 
 
 def _text(rng: random.Random, characters: int) -> str:
     parts: list[str] = []
     while sum(map(len, parts)) < characters:
-        parts.append("".join(_sentence(rng) for _ in range(3)))
+        parts.append("".join(sentence(rng) for _ in range(3)))
     return "\n\n".join(parts)
 
 
@@ -54,7 +55,7 @@ def _standard(rng: random.Random, number: int, characters: int) -> tuple[str, st
         body.append(f"## {chapter} 要求\n")
         for clause in range(1, 5):
             body.append(f"{chapter}.{clause} {_text(rng, characters // 30)}\n")
-        body.append(f"a) {_sentence(rng)}\nb) {_sentence(rng)}\n")
+        body.append(f"a) {sentence(rng)}\nb) {sentence(rng)}\n")
     return f"standards/{identifier}.md", header + "\n".join(body)
 
 
@@ -93,9 +94,9 @@ def _questions(rng: random.Random, number: int, characters: int) -> tuple[str, s
     standard = f"std-q-qej-bz{number - number % 10:05d}-2026"
     header = _header("测量题库", number, [f"标准: {standard}", "级别: 自测"])
     blocks = [
-        f"/// 考题 | {_sentence(rng)}\n    id: q{i}\n    题型: 单选\n"
+        f"/// 考题 | {sentence(rng)}\n    id: q{i}\n    题型: 单选\n"
         f"    依据: {standard}#4.{i % 4 + 1}\n\n"
-        f"- [ ] {_sentence(rng)}\n  > {_sentence(rng)}\n- [x] {_sentence(rng)}\n\n"
+        f"- [ ] {sentence(rng)}\n  > {sentence(rng)}\n- [x] {sentence(rng)}\n\n"
         f"解析：{_text(rng, characters // 20)}\n///\n"
         for i in range(10)
     ]
@@ -108,21 +109,26 @@ _MAKERS = (
 )  # fmt: skip
 
 
-def write_corpus(folder: Path, pages: int, characters: int = 550, seed: int = 1) -> None:
-    """Write ``mkdocs.yml`` and ``pages`` records.
-
-    ``characters`` scales their length; 550 gives a median of about 1,500 characters a file.
-    """
-    rng = random.Random(seed)
+def write_config(folder: Path) -> None:
+    """``mkdocs.yml`` of the repository for a site in ``folder``, and an empty ``docs``."""
     root = Path(__file__).resolve().parent.parent
-    docs = folder / "docs"
-    docs.mkdir(parents=True, exist_ok=True)
+    (folder / "docs").mkdir(parents=True, exist_ok=True)
     config = (root / "mkdocs.yml").read_text("utf-8")
     config = config.replace("hooks/knowledge_base.py", str(root / "hooks/knowledge_base.py"))
     config = config.replace("custom_dir: overrides", f"custom_dir: {root / 'overrides'}")
     config = config.replace("课程总数: 31", "课程总数: 0")
     config = config.replace("watch:\n  - redirects.yml\n  - overrides\n", "")
     (folder / "mkdocs.yml").write_text(config, "utf-8")
+
+
+def write_corpus(folder: Path, pages: int, characters: int = 550, seed: int = 1) -> None:
+    """Write ``mkdocs.yml`` and ``pages`` records.
+
+    ``characters`` scales their length; 550 gives a median of about 1,500 characters a file.
+    """
+    rng = random.Random(seed)
+    write_config(folder)
+    docs = folder / "docs"
     for number in range(pages):
         path, text = _MAKERS[number % 10](rng, number, characters)
         target = docs / path

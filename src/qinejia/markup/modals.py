@@ -102,6 +102,7 @@ _ADJECTIVE = re.compile(
     r"可[一-鿿]{1,4}(?:性|物)|(?:有|是)可能|禁止[^，。；\n]{0,8}(?:标志|标识|牌)"
 )
 _CONDITION = re.compile(r"[方才]可")
+_BEHIND = re.compile(r"^(?:\(\?<[=!][^)]*\)|\\)+")
 _ORDER = {kind: rank for rank, kind in enumerate(ProvisionType)}
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]?")
 
@@ -113,7 +114,10 @@ def _masks(extra: tuple[str, ...]) -> re.Pattern[str]:
     value = read_yaml(text, Position("modals.yml")).value
     patterns = {pattern for group in value.values() for pattern in group}
     patterns |= {re.escape(word) for word in extra}
-    return re.compile("|".join(sorted(patterns, key=lambda p: (-len(p), p))))
+    any_of = "|".join(sorted(patterns, key=lambda p: (-len(p), p)))
+    # Two hundred alternatives are tried only where one of them can begin.
+    firsts = "".join(sorted({_BEHIND.sub("", pattern)[0] for pattern in patterns}))
+    return re.compile(f"(?=[{re.escape(firsts)}])(?:{any_of})")
 
 
 def _blank(match: re.Match[str]) -> str:

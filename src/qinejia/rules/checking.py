@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 
-from qinejia.diagnostics import Diagnostic, Severity
+from qinejia.diagnostics import CODES, Diagnostic, Severity
 from qinejia.rules import (
     captions,
     citations,
@@ -71,6 +71,7 @@ def check_site(context: Context) -> list[Diagnostic]:
         "QJ030": Severity(gates.five_forms),
         "QJ031": Severity(gates.requirements),
     }
+    raised = {code: level for code, level in raised.items() if level != CODES[code].severity}
     return [
         dataclasses.replace(found, raised_to=raised[found.code]) if found.code in raised else found
         for rule in RULES

@@ -78,6 +78,8 @@ class BodyReader:
                 self.anchors.setdefault(f"{prefix}-{paragraph.label}", paragraph.prose.position)
         if draft.title:
             self._prose(Prose((draft.title,), draft.title_position), draft.anchor)
+        if all(new is old for new, old in zip(content, draft.content, strict=True)):
+            return draft
         return dataclasses.replace(draft, content=tuple(content))
 
     def _blocks(self, raw: tuple[Block, ...], anchor: str) -> tuple[Block, ...]:
