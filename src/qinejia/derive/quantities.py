@@ -36,7 +36,7 @@ def _row(found: Measured, linker: Linker) -> tuple[CellView, ...]:
         CellView(quantity.subject or "—"),
         CellView(_value(found), sort=f"{low:020.6f}"),
         CellView(quantity.dimension),
-        CellView("示例值" if quantity.is_example else "见条文的注"),
+        CellView(found.basis),
         CellView(found.paragraph.text.replace("\n", "")),
         CellView(number_of(found.record)),
     )
@@ -64,7 +64,7 @@ def quantity_rows(site: Site) -> list[dict[str, Any]]:
             "high": str(found.quantity.high),
             "tolerance": str(found.quantity.tolerance or ""),
             "unit": found.quantity.legal_unit,
-            "example": found.quantity.is_example,
+            "basis": found.basis,
             "text": found.quantity.text,
         }
         for found in measured(site)

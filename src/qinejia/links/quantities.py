@@ -36,6 +36,14 @@ class Measured:
     def position(self) -> Position:
         return self.paragraph.prose.locate(self.quantity.start)
 
+    @property
+    def basis(self) -> str:
+        """示例值, 见条文的注 (a note of the clause tells the source), or 待补."""
+        if self.quantity.is_example or "均为示例值" in self.paragraph.text:
+            return "示例值"
+        notes = (p.text for p in self.clause.paragraphs if p.role in ("注", "来源"))
+        return "见条文的注" if any("来源" in note for note in notes) else "待补"
+
 
 @dataclass(frozen=True)
 class Disagreement:

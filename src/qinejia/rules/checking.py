@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     provisions.check_vague_words,
     provisions.check_notes,
     quantities.check_values,
+    quantities.check_sources,
     quantities.check_agreement,
     terms.check_terms,
     courses.check_numbering,

@@ -10,6 +10,9 @@ from qinejia.markup.quantities import broken_bound, implausible
 from qinejia.model.position import Position
 from qinejia.rules.context import Context
 
+_TELLING = ("术语和定义", "附录")
+"""Elements whose values say what a word means or how a form is filled in."""
+
 
 def check_values(context: Context) -> Iterator[Diagnostic]:
     """QJ020 and QJ021: legal units, possible values, no value beyond a higher rule."""
@@ -27,6 +30,15 @@ def check_values(context: Context) -> Iterator[Diagnostic]:
             limit = limit or f"不大于 {bound.maximum}"
             message = f"“{quantity.text}”超出上位规定的“{limit} {bound.unit}”"
             yield Diagnostic("QJ021", where, message, f"依据：{bound.source}。")
+
+
+def check_sources(context: Context) -> Iterator[Diagnostic]:
+    """QJ051: a value comes from somewhere, or says that it is an example."""
+    for found in measured(context.site):
+        is_written = any(sign.isdigit() for sign in found.quantity.text)  # 七至八分满 is a term
+        if is_written and found.basis == "待补" and found.clause.element not in _TELLING:
+            message = f"量值“{found.quantity.text}”没有来源，也没有标“示例值”"
+            yield Diagnostic("QJ051", found.position, message)
 
 
 def check_agreement(context: Context) -> Iterator[Diagnostic]:
