@@ -52,6 +52,50 @@ def test_from_home_to_clause_picture_place_question_and_back(
     assert tab.problems == []
 
 
+def test_a_clause_is_cited_over_plain_http(visit: Callable[..., Visit], address: str) -> None:
+    page = visit("desktop").open(f"{address}{STANDARD}#5.3.1")
+    page.evaluate("window.copied = ''")
+    page.evaluate(
+        "document.addEventListener('copy', () => { window.copied = getSelection().toString(); })"
+    )
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    button = page.locator("[id='5.3.1'] .qj-cite").first
+    button.focus()
+    page.keyboard.press("Enter")
+    assert button.inner_text() == "已复制"
+    assert page.evaluate("window.copied") == "Q/QEJ BZ201.3—2026《会议茶水服务规程》5.3.1"
+
+
+@pytest.mark.parametrize("how", ["hover", "focus", "tap"])
+def test_a_term_shows_its_definition(visit: Callable[..., Visit], address: str, how: str) -> None:
+    page = visit("phone" if how == "tap" else "desktop").open(address + STANDARD)
+    term = page.locator("a.qj-term").first
+    term.scroll_into_view_if_needed()
+    if how == "hover":
+        term.hover()
+    elif how == "focus":
+        term.focus()
+    else:
+        term.tap()
+    bubble = page.get_by_role("tooltip")
+    assert bubble.is_visible()
+    assert term.get_attribute("data-definition") in bubble.inner_text()
+    assert page.url.startswith(address + STANDARD)
+    box = bubble.bounding_box()
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    assert box is not None
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+    page.keyboard.press("Escape")
+    assert not bubble.is_visible()
+
+
+def test_a_page_prints_at_the_press_of_a_button(visit: Callable[..., Visit], address: str) -> None:
+    page = visit("desktop").open(address + STANDARD)
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.get_by_role("button", name="打印本页").click()
+    assert page.evaluate("window.printed")
+
+
 def test_five_forms_are_tabs_and_an_empty_one_says_so(
     visit: Callable[..., Visit], address: str
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qinejia.model.standard_number import classify
+from qinejia.model.standard_number import classify, find_numbers
 
 GOOD = [
     # as written, normal form, class, printed form, identifier
@@ -104,3 +104,27 @@ def test_identifier_can_be_a_file_name_and_an_address(written: str) -> None:
     number = classify(written, ("PJJG/HY",))
     assert number is not None
     assert re.fullmatch(r"[a-z0-9]+([-.][a-z0-9]+)*", number.identifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("按GB/T 1.1—2020和DB32/T 4170－2021执行。", ["GB/T 1.1-2020", "DB32/T 4170-2021"]),
+        ("见 ＧＢ／Ｔ 1.1—2020。", ["GB/T 1.1-2020"]),
+        ("DB 32/T 4170—2021", ["DB32/T 4170-2021"]),
+        ("符合GB 2894的规定", ["GB 2894"]),
+        ("（Q/QEJ BZ201.3—2026）", ["Q/QEJ BZ201.3-2026"]),
+        ("T/CAS 115—2015、JGJ 64—2017", ["T/CAS 115-2015", "JGJ 64-2017"]),
+        ("PM 2.5不高于35", []),
+        ("SAC/TC 264", []),
+        ("ISO 9001:2015和IEC 60364", []),
+        ("硬盘512 GB 2块", []),
+        ("https://example.org/GB/T 1.1", []),
+        ("A/B 12—2020", []),
+        ("GB/T 1.1.1.1—2020", []),
+        ("GB" * 5000 + "/T 1", []),
+        ("DB" + "1" * 5000, []),
+    ],
+)
+def test_numbers_in_running_text(text: str, found: list[str]) -> None:
+    assert [number.text for _, number in find_numbers(text)] == found

@@ -11,6 +11,7 @@ from qinejia.links.site import incoming
 from qinejia.markup.quantities import Quantity, agree, find_quantities
 from qinejia.model.blocks import Block, Container, DataFence, Prose
 from qinejia.model.figure import FigureSpec
+from qinejia.model.headers.practice import PlaceHeader
 from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.position import Position
 from qinejia.model.records import Clause, Edge, Record, Site
@@ -68,7 +69,7 @@ def measured(site: Site) -> Iterator[Measured]:
 
 
 def disagreements(site: Site) -> Iterator[Disagreement]:
-    """Values beside a reference that contradict the clause: the same thing, another number."""
+    """The same thing with another number: beside a reference, or in a place's 五定."""
     by_anchor: dict[str, dict[str, list[Measured]]] = {}
     for found in measured(site):
         places = by_anchor.setdefault(found.record.id, {})
@@ -91,17 +92,43 @@ def disagreements(site: Site) -> Iterator[Disagreement]:
             same = [one for one in known if _is_same(quantity, text, one)]
             if same and not any(agree(quantity, one.quantity) for one in same):
                 yield Disagreement(edges[0], quantity, same[0])
+    known_of = {
+        name: [m for ms in places.values() for m in ms] for name, places in by_anchor.items()
+    }
+    for place in site.of_kind("place"):
+        yield from _of_place(place, known_of)
 
 
-def _is_same(quantity: Quantity, text: str, other: Measured) -> bool:
-    """Whether two values measure one thing: by a known name, else by the words before them."""
+def _of_place(place: Record, known_of: dict[str, list[Measured]]) -> Iterator[Disagreement]:
+    """What a place's header fixes (五定) against all values of the standards that it follows."""
+    header = place.header
+    if not isinstance(header, PlaceHeader) or header.five_fixed is None:
+        return
+    known = [one for name in header.standards for one in known_of.get(name.split("#")[0], ())]
+    for name, field in type(header.five_fixed).model_fields.items():
+        for index, text in enumerate(getattr(header.five_fixed, name)):
+            for quantity in find_quantities(text):
+                same = [one for one in known if _is_same(quantity, text, one, shared=3)]
+                if same and not any(agree(quantity, one.quantity) for one in same):
+                    path = ("五定", str(field.alias), index)
+                    where = place.places.get(path, place.position)
+                    other = same[0]
+                    edge = Edge(place.id, "", other.record.id, other.clause.anchor, "五定", where)
+                    yield Disagreement(edge, quantity, other)
+
+
+def _is_same(quantity: Quantity, text: str, other: Measured, shared: int = 1) -> bool:
+    """Whether two values measure one thing: by a known name, else by the words before them.
+
+    ``shared`` is how many pairs of characters must agree; without a reference it takes more.
+    """
     theirs = other.quantity
     if quantity.dimension != theirs.dimension:
         return False
-    if quantity.subject and theirs.subject:
+    if quantity.subject and theirs.subject and (shared == 1 or quantity.subject != theirs.subject):
         return quantity.subject == theirs.subject
     before = _words(text, quantity.start)
-    return bool(before & _words(other.paragraph.text, theirs.start))
+    return len(before & _words(other.paragraph.text, theirs.start)) >= shared
 
 
 def _words(text: str, end: int) -> set[str]:

@@ -27,7 +27,7 @@ _CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("行业标准", re.compile(rf"(?!GB|DB|ISO|IEC|ITU)[A-Z]{{2,3}}(?:/[TZ])? {_SERIAL}{_YEAR}")),
 )
 _IN_TEXT = re.compile(
-    r"(?<![A-Za-z0-9/])"
+    r"(?<![A-Za-z0-9/])(?<!\d\s)"
     r"(?:GB(?:\s?/\s?[TZ])?|DB\s?\d{2,6}(?:\s?/\s?[TZ])?|T/[A-Z][A-Z0-9]{1,11}"
     r"|Q/[A-Z0-9]{2,10}(?:\s[A-Z]{1,4})?|[A-Z]{2,3}/[TZ]|[A-Z]{2,3}(?=\s?\d{1,6}(?:\.\d{1,3})?—))"
     r"\s?\d{1,6}(?:\.\d{1,3})?(?:\s?[-‐‑‒–—―−－]{1,2}\s?(?:19|20)\d\d)?(?![\d.]*\d)"
