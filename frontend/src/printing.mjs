@@ -1,9 +1,12 @@
-// “打印本页”: shown only where a script can do it.
+// “打印本页”: only where a script can do it.
 
-/** Reveals the buttons and lets them print. */
+/** Adds the button to every list of files. */
 export function startPrinting(root = document) {
-  for (const button of root.querySelectorAll("[data-print]")) {
-    button.hidden = false;
+  for (const files of root.querySelectorAll("[data-print]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "打印本页";
     button.addEventListener("click", () => print());
+    files.append(button);
   }
 }
