@@ -9,6 +9,7 @@ import { startCitations } from "./citations.mjs";
 import { startLifecycle } from "./lifecycle.mjs";
 import { startPrinting } from "./printing.mjs";
 import { startReveal } from "./reveal.mjs";
+import { startSearch } from "./search-link.mjs";
 import { startTerms } from "./terms.mjs";
 
 customElements.define("qj-menu", MenuElement);
@@ -16,6 +17,7 @@ customElements.define("qj-register", RegisterElement);
 customElements.define("qj-tabs", TabsElement);
 customElements.define("qj-toc", TocElement);
 startReveal();
+startSearch();
 startCitations();
 startLifecycle();
 startPrinting();

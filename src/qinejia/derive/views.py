@@ -299,6 +299,8 @@ class ShellView:
     built: str
     script: str
     theme_script: str
+    search_script: str
+    search_page: str
     style: str
     owner: str
     footer: tuple[FactView, ...]

@@ -12,7 +12,7 @@ from qinejia.model.position import Position
 from qinejia.source import MAX_FILE_LINES, read_yaml
 
 RETIRED = "停用"
-_RESERVED = ("assets/", "data/", "q/")
+_RESERVED = ("assets/", "data/", "q/", "search/")
 
 
 @dataclass(frozen=True)

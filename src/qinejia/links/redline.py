@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from qinejia.markup.inline import find_inline
+from qinejia.markup.inline import plain_words
 from qinejia.markup.modals import find_modals
 from qinejia.model.records import Clause, ListItem, Record
 
@@ -88,7 +88,7 @@ def _text_of(clause: Clause) -> ClauseText:
             lines += _rows(paragraph.text)
             continue
         marker = markers.get(paragraph.anchor, "")
-        text = _plain(paragraph.text.replace("\n", ""))
+        text = plain_words(paragraph.text.replace("\n", ""))
         lines.append(f"{marker} {text}" if marker else text)
     number = clause.number
     return ClauseText(clause.anchor, number, clause.title, "\n".join(lines))
@@ -98,18 +98,6 @@ def _rows(table: str) -> list[str]:
     """The rows of a Markdown table as lines, without the rule below its head."""
     rows = ([cell.strip() for cell in row.strip(" |").split("|")] for row in table.split("\n"))
     return [" │ ".join(row) for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
-
-
-def _plain(text: str) -> str:
-    """References and links as the words that stand for them."""
-    result, done = [], 0
-    for inline in find_inline(text):
-        if inline.start < done or inline.kind not in ("reference", "link"):
-            continue
-        words = inline.text or inline.target.rpartition(">")[0] or inline.target
-        result += [text[done : inline.start], words]
-        done = inline.end
-    return "".join([*result, text[done:]])
 
 
 def compare(old: Sequence[ClauseText], new: Sequence[ClauseText]) -> Redline:

@@ -7,7 +7,7 @@ masked first: what stands in it is inert.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
@@ -160,3 +160,16 @@ def _mask_indented(text: str) -> str:
             lines[number] = " " * len(line)
         after_blank = False
     return "\n".join(lines)
+
+
+def plain_words(text: str, name: Callable[[str], str] = str) -> str:
+    """References and links as the words that stand for them; ``name`` says what an id is called."""
+    result, done = [], 0
+    for inline in find_inline(text):
+        if inline.start < done or inline.kind not in ("reference", "link"):
+            continue
+        caption, _, target = inline.target.rpartition(">")
+        words = inline.text or caption or name(target)
+        result += [text[done : inline.start], words]
+        done = inline.end
+    return "".join([*result, text[done:]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,12 @@ from qinejia.rules import check_site
 from qinejia.rules.context import Context
 from qinejia.rules.published import LEDGER
 from qinejia.schema import read_content
+from qinejia.search.synonyms import read_synonyms
 from qinejia.settings import Settings
 from qinejia.source import load_documents, read_text
 
 REDIRECTS = "redirects.yml"
+SYNONYMS = "synonyms.yml"
 _MAX_REGISTER_BYTES = 50_000_000
 
 
@@ -37,6 +39,7 @@ class Checked:
     generated: Mapping[str, GeneratedPage]
     redirects: tuple[Redirect, ...]
     ledger: Ledger
+    synonyms: Mapping[str, Sequence[str]]
     today: datetime.date
     diagnostics: tuple[Diagnostic, ...]
 
@@ -61,6 +64,9 @@ def check(settings: Settings) -> Checked:
     redirects, is_redirected = _read_redirects(
         settings, Resolver(site, generated), library.faulty, registers
     )
+    text = _read_optional(settings.root / SYNONYMS, registers)
+    synonyms, faults = read_synonyms(text, Position(SYNONYMS))
+    registers += faults
     ledger = read_ledger(_read_optional(settings.root / LEDGER, registers))
     today = build_date(settings.root, tuple(site.records.values()))
     context = Context(
@@ -77,7 +83,7 @@ def check(settings: Settings) -> Checked:
         found += [*broken, *registers, *check_site(context)]
     unique = {d.sort_key(): d for d in found}
     ordered = tuple(unique[key] for key in sorted(unique))
-    return Checked(site, generated, redirects, ledger, today, ordered)
+    return Checked(site, generated, redirects, ledger, synonyms, today, ordered)
 
 
 def _read_redirects(

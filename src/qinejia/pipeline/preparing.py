@@ -26,6 +26,7 @@ from qinejia.links.redirects import RETIRED
 from qinejia.model.records import Page, Record, Site
 from qinejia.pipeline.checking import Checked
 from qinejia.render import MarkdownText, Prepared, Renderer
+from qinejia.search import build_index, documents
 from qinejia.settings import Settings
 
 _EDITIONS = {"intranet": "内网版", "public": "公开版"}
@@ -143,6 +144,8 @@ class Edition:
             built=self.checked.today.isoformat(),
             script=assets.get("script", ""),
             theme_script=assets.get("theme_script", ""),
+            search_script=assets.get("search_script", ""),
+            search_page=self.addresses.of_path("search/index.md"),
             style=assets.get("style", ""),
             owner=options.owner,
             footer=tuple(footer),
@@ -161,6 +164,8 @@ class Edition:
         files["data/quantities.json"] = dump_data("quantities", quantity_rows(self.site))
         files["data/systems.json"] = dump_data("systems", self._systems.rows())
         files["data/traceability.csv"] = self._tracing.table(self.addresses)
+        found = list(documents(self.site, self.addresses))
+        files |= build_index(found, self.checked.synonyms)
         for record in self.site.records.values():
             target = self.addresses.of_record(record)
             files[f"q/{record.id}/index.html"] = self._redirect(

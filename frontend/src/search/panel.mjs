@@ -1,0 +1,182 @@
+// The search window: opens over any page, finds while typing, obeys the keyboard.
+
+import { engine } from "./engine.mjs";
+import { forget, recent, remember } from "./recent.mjs";
+import { drawHit, grouped, nearTitles } from "./results.mjs";
+import { listen, newest } from "./typing.mjs";
+
+const MOST = 12;
+const EACH = 4;
+
+function make(tag, properties = {}, ...content) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in element) element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...content);
+  return element;
+}
+
+export class SearchPanel {
+  constructor(root, page) {
+    this.root = root;
+    this.page = page;
+    this.active = -1;
+    this.input = make("input", {
+      type: "search", id: "qj-search-input", className: "qj-search__input", placeholder: "词、编号或拼音", autocomplete: "off", spellcheck: false,
+      enterKeyHint: "search", maxLength: 200, role: "combobox", "aria-label": "搜索", "aria-controls": "qj-search-list", "aria-expanded": "false", "aria-autocomplete": "list",
+    });
+    this.close = make("button", { type: "button", className: "qj-search__close", textContent: "关闭" });
+    this.status = make("p", { className: "qj-search__status", role: "status" });
+    this.list = make("div", { id: "qj-search-list", className: "qj-search__list", role: "listbox", "aria-label": "搜索结果" });
+    this.all = make("a", { className: "qj-search__all", href: page }, "查看全部结果");
+    const bar = make("form", { className: "qj-search__bar", role: "search" }, this.input, this.close);
+    this.dialog = make("div", { className: "qj-search", role: "dialog", "aria-modal": "true", "aria-label": "搜索" }, bar, this.status, this.list, this.all);
+    this.shade = make("div", { className: "qj-search-shade", hidden: true }, this.dialog);
+    document.body.append(this.shade);
+    this.search = newest((text) => engine(root).then(async (searcher) => ({ searcher, ...(await searcher.search(text)) })), (result, text) => this.show(result, text));
+    listen(this.input, (text) => this.changed(text));
+    bar.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.go();
+    });
+    this.close.addEventListener("click", () => this.hide());
+    this.shade.addEventListener("mousedown", (event) => event.target === this.shade && this.hide());
+    this.shade.addEventListener("keydown", (event) => this.key(event));
+    this.list.addEventListener("click", (event) => event.target.closest("a") && remember(this.input.value));
+  }
+
+  /** Shows the window; the index begins to load only now. */
+  open() {
+    if (!this.shade.hidden) return;
+    this.before = document.activeElement;
+    this.shade.hidden = false;
+    document.documentElement.classList.add("qj-searching");
+    this.input.focus();
+    this.input.select();
+    engine(this.root).catch(() => this.say("搜索暂时不能用，请检查网络后再试。"));
+    if (!this.input.value) this.showRecent();
+  }
+
+  hide() {
+    this.shade.hidden = true;
+    document.documentElement.classList.remove("qj-searching");
+    this.before?.focus?.();
+  }
+
+  say(text) {
+    this.status.textContent = text;
+  }
+
+  changed(text) {
+    this.all.href = `${this.page}?q=${encodeURIComponent(text)}`;
+    if (text.trim()) this.search(text);
+    else {
+      this.search("");
+      this.showRecent();
+    }
+  }
+
+  showRecent() {
+    const known = recent();
+    this.fill([]);
+    this.all.hidden = true;
+    this.say(known.length ? "最近搜索" : "输入两个字就能找，也可以输标准编号或拼音首字母。");
+    if (!known.length) return;
+    const buttons = known.map((text) => {
+      const button = make("button", { type: "button", className: "qj-chip", textContent: text });
+      button.addEventListener("click", () => {
+        this.input.value = text;
+        this.input.focus();
+        this.changed(text);
+      });
+      return button;
+    });
+    const clear = make("button", { type: "button", className: "qj-chip qj-chip--quiet", textContent: "清除" });
+    clear.addEventListener("click", () => {
+      forget();
+      this.showRecent();
+      this.input.focus();
+    });
+    this.list.replaceChildren(make("p", { className: "qj-search__recent" }, ...buttons, clear));
+  }
+
+  show(result, text) {
+    if (text !== this.input.value || !text.trim()) return;
+    if (!result) {
+      this.fill([]);
+      this.say("搜索暂时不能用，请检查网络后再试。");
+      return;
+    }
+    const { searcher, query, hits, partial } = result;
+    const note = partial ? "有一部分索引没有读到，结果可能不全。" : "";
+    this.all.hidden = !hits.length;
+    this.all.textContent = `查看全部 ${hits.length} 条结果`;
+    if (hits.length) {
+      this.fill(grouped(searcher, hits, MOST, EACH), searcher, query);
+      this.say(`找到 ${hits.length} 条。${note}`);
+    } else {
+      const near = nearTitles(searcher, query);
+      this.fill(near.length ? [["相近的标题", near]] : [], searcher, query);
+      this.say(`没有找到“${text.trim().slice(0, 40)}”。${note}${near.length ? "相近的标题：" : "换一个短一点的词试试。"}`);
+    }
+  }
+
+  fill(groups, searcher, query) {
+    const parts = groups.map(([kind, hits], number) => {
+      const title = make("p", { id: `qj-search-group-${number}`, className: "qj-search__kind" }, kind);
+      const links = hits.map((hit) => {
+        const link = drawHit(searcher, hit, query.terms, this.root);
+        link.setAttribute("role", "option");
+        link.setAttribute("aria-selected", "false");
+        link.tabIndex = -1;
+        return link;
+      });
+      return make("div", { role: "group", "aria-labelledby": title.id }, title, ...links);
+    });
+    this.list.replaceChildren(...parts);
+    this.options = [...this.list.querySelectorAll("[role=option]")];
+    this.options.forEach((option, number) => (option.id = `qj-search-option-${number}`));
+    this.active = -1;
+    this.input.removeAttribute("aria-activedescendant");
+    this.input.setAttribute("aria-expanded", String(this.options.length > 0));
+  }
+
+  key(event) {
+    if (event.isComposing) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      this.hide();
+    } else if (event.key === "Tab") this.keepInside(event);
+    else if (event.target === this.input && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      this.move(event.key === "ArrowDown" ? 1 : -1);
+    }
+  }
+
+  move(step) {
+    const { options } = this;
+    if (!options?.length) return;
+    options[this.active]?.setAttribute("aria-selected", "false");
+    this.active = (this.active + step + options.length + (this.active < 0 && step < 0 ? 1 : 0)) % options.length;
+    const option = options[this.active];
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", option.id);
+  }
+
+  keepInside(event) {
+    const stops = [this.input, this.close, ...this.list.querySelectorAll("button"), this.all].filter((stop) => !stop.hidden);
+    const at = stops.indexOf(document.activeElement);
+    const next = stops[(at + (event.shiftKey ? -1 : 1) + stops.length) % stops.length];
+    event.preventDefault();
+    next.focus();
+  }
+
+  go() {
+    if (!this.input.value.trim()) return;
+    remember(this.input.value);
+    location.href = this.options?.[this.active]?.href ?? this.all.href;
+  }
+}

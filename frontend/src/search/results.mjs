@@ -1,0 +1,86 @@
+// Draws hits: title, number, kind, state, the place and the words around it. No markup is parsed.
+
+import { around, locate, marks } from "./snippets.mjs";
+
+const STATES = { 被代替: "bad", 废止: "bad", 征求意见: "warn", 即将实施: "info" };
+
+/** `text` with the words of the query marked, as nodes. */
+export function markedNodes(text, terms) {
+  return marks(text, terms).map(([words, isMarked]) => {
+    if (!isMarked) return document.createTextNode(words);
+    const mark = document.createElement("mark");
+    mark.textContent = words;
+    return mark;
+  });
+}
+
+function make(tag, className, ...content) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...content);
+  return element;
+}
+
+/** The address of a hit; `h` tells the page what to mark on arrival. */
+export function addressOf(root, url, anchor, terms) {
+  const words = terms.map((term) => term.text).join(" ");
+  const mark = anchor ? `#${encodeURIComponent(anchor).replace(/%3D/g, "=").replace(/%3A/g, ":")}` : "";
+  return `${root}${url}?h=${encodeURIComponent(words)}${mark}`;
+}
+
+/** One hit as a link; its place and words follow when the page's texts are there. */
+export function drawHit(searcher, hit, terms, root) {
+  const link = make("a", "qj-hit");
+  link.href = addressOf(root, searcher.urls[hit.page], "", terms);
+  const head = make("span", "qj-hit__title", ...markedNodes(searcher.names[hit.page], terms));
+  const about = make("span", "qj-hit__about");
+  const number = searcher.numbers[hit.page];
+  if (number) about.append(make("span", "qj-hit__number", ...markedNodes(number, terms)));
+  const state = searcher.facet("状态", hit.page);
+  if (STATES[state]) about.append(make("span", `qj-badge qj-badge--${STATES[state]}`, state));
+  const text = make("span", "qj-hit__text");
+  link.append(head, about, text);
+  searcher.load(`d${hit.page}`).then(
+    (entries) => fill(link, text, entries, hit, terms, root, searcher.urls[hit.page]),
+    () => {},
+  );
+  return link;
+}
+
+function fill(link, text, entries, hit, terms, root, url) {
+  if (!entries.length) return;
+  const first = Math.max(0, entries.findIndex(([, , body]) => body));
+  const found = hit.place < 0 ? { index: first, inHeading: true, offset: 0 } : locate(entries, hit.place);
+  const [anchor, heading, body] = entries[found.index];
+  if (hit.place >= 0) link.href = addressOf(root, url, anchor, terms);
+  if (heading && hit.place >= 0) text.append(make("span", "qj-hit__heading", ...markedNodes(heading, terms)));
+  const words = around(body, found.inHeading ? 0 : found.offset);
+  if (words) text.append(make("span", "qj-hit__words", ...markedNodes(words, terms)));
+}
+
+/** Hits by kind, the kind of the best hit first; at most `each` of a kind and `most` in all. */
+export function grouped(searcher, hits, most, each) {
+  const groups = new Map();
+  let count = 0;
+  for (const hit of hits) {
+    if (count >= most) break;
+    const kind = searcher.kinds[hit.page];
+    const group = groups.get(kind) ?? groups.set(kind, []).get(kind);
+    if (group.length >= each) continue;
+    group.push(hit);
+    count++;
+  }
+  return [...groups];
+}
+
+/** Titles that share most characters with what was not found. */
+export function nearTitles(searcher, query, most = 3) {
+  const wanted = new Set(query.terms.flatMap((term) => [...term.text]));
+  if (!wanted.size) return [];
+  return searcher.titles
+    .map((title, page) => ({ page, shared: [...wanted].filter((char) => title.text.includes(char)).length }))
+    .filter(({ shared }) => shared >= Math.max(1, wanted.size / 3))
+    .sort((a, b) => b.shared - a.shared || a.page - b.page)
+    .slice(0, most)
+    .map(({ page }) => ({ page, points: 0, place: -1 }));
+}

@@ -1,0 +1,378 @@
+// Finds and ranks pages; twin of src/qinejia/search/searcher.py, equal to the last point.
+
+import { learnTraditional } from "./folding.mjs";
+import { decode, decodeSorted, lowerBound, upperBound } from "./numbers.mjs";
+import { parseQuery, variants } from "./query.mjs";
+import { makeTitle, nearPoints, pinyinPoints, points } from "./titles.mjs";
+
+const CLOSELY = 200;
+const OVER = ["被代替", "废止"];
+const MOST_EVENTS = 4000;
+const LEAST = 120;
+const NO_READINGS = new Map();
+const floor = Math.floor;
+
+/** The pairs of a word in order; a single character is its own. */
+export function gramsOf(term) {
+  if (term.length < 2) return [term];
+  return Array.from({ length: term.length - 1 }, (_, i) => term.slice(i, i + 2));
+}
+
+export class Searcher {
+  /** `load(name)` promises the data of a file of the index; a missing one rejects. */
+  constructor(table, load) {
+    learnTraditional(table.traditional, table.simplified);
+    this.load = load;
+    this.shards = new Map();
+    this.urls = table.urls.split("\n");
+    this.names = table.titles.split("\n");
+    this.numbers = table.numbers.split("\n");
+    const aliases = table.aliases.split("\n");
+    this.rawAliases = aliases;
+    this.kinds = decode(table.kind).map((kind) => table.kinds[kind]);
+    this.facets = new Map();
+    for (const [name, values] of Object.entries(table.facets)) {
+      this.facets.set(name, new Map(Object.entries(values).map(([value, text]) => [value, new Set(decodeSorted(text))])));
+    }
+    this.starts = [0];
+    for (const length of decode(table.lengths)) this.starts.push(this.starts[this.starts.length - 1] + length);
+    this.firsts = table.firsts.match(/[^]{2}/g) ?? [];
+    this.synonyms = table.synonyms;
+    this.readings = null;
+    this.over = new Set();
+    for (const state of OVER) for (const page of this.facets.get("状态")?.get(state) ?? []) this.over.add(page);
+    this.foldTitles();
+  }
+
+  foldTitles() {
+    this.titles = this.names.map((name, page) => makeTitle(name, this.numbers[page], this.rawAliases[page], this.urls[page]));
+  }
+
+  /** The state of a page's standard, or "". */
+  facet(name, page) {
+    for (const [value, pages] of this.facets.get(name) ?? []) if (pages.has(page)) return value;
+    return "";
+  }
+
+  /** `{ hits, partial }`: pages, best first; `partial` when a file of the index could not be read. */
+  async search(text) {
+    let query = parseQuery(text);
+    const allowed = this.allowed(query);
+    if (!query.terms.length) {
+      const pages = query.filters.length ? [...allowed].sort((a, b) => a - b) : [];
+      return { query, hits: pages.map((page) => ({ page, points: 0, place: -1 })), partial: false };
+    }
+    let partial = !(await this.fetch(query));
+    // Readings and traditional characters: only for letters, and where something is found nowhere.
+    const needs = /[a-zü]/.test(query.terms.map((term) => term.text).join(""));
+    if (!this.readings && (needs || !this.isExact(query))) {
+      partial = !(await this.learn()) || partial;
+      query = parseQuery(text);
+      partial = !(await this.fetch(query)) || partial;
+    }
+    const best = new Map();
+    variants(query, this.synonyms).forEach((variant, number) => {
+      for (const hit of this.evaluate(variant, allowed)) {
+        if (number) hit.points = floor((hit.points * 19) / 20);
+        const known = best.get(hit.page);
+        if (!known || hit.points > known.points) best.set(hit.page, hit);
+      }
+    });
+    const hits = [...best.values()].sort((a, b) => b.points - a.points || a.page - b.page);
+    return { query, hits, partial };
+  }
+
+  allowed(query) {
+    let pages = this.titles.map((_, page) => page);
+    for (const [name, value] of query.filters) {
+      const set = this.facets.get(name)?.get(value);
+      pages = set ? pages.filter((page) => set.has(page)) : [];
+    }
+    return new Set(pages);
+  }
+
+  // --- files -----------------------------------------------------------------------------------
+
+  /** Loads what the query and its variants touch; false when something is missing. */
+  async fetch(query) {
+    const wanted = new Set();
+    for (const variant of variants(query, this.synonyms)) {
+      for (const term of variant.terms) for (const gram of gramsOf(term.text)) for (const shard of this.shardsOf(gram)) wanted.add(shard);
+    }
+    const missing = [...wanted].filter((shard) => !this.shards.has(shard));
+    const done = await Promise.all(
+      missing.map((shard) =>
+        this.load(`p${shard}`).then(
+          (data) => Boolean(this.shards.set(shard, data)),
+          () => false,
+        ),
+      ),
+    );
+    return done.every(Boolean);
+  }
+
+  async learn() {
+    let data;
+    try {
+      data = await this.load("lexicon");
+    } catch {
+      return false;
+    }
+    learnTraditional(data.traditional, data.simplified);
+    this.readings = new Map();
+    for (const line of data.readings.split("\n")) {
+      const end = line.indexOf(":");
+      const ways = [line.slice(0, end)];
+      if (ways[0].includes("v")) ways.push(ways[0].split("v").join("u"));
+      for (const char of line.slice(end + 1)) {
+        const known = this.readings.get(char);
+        if (known) known.push(...ways);
+        else this.readings.set(char, [...ways]);
+      }
+    }
+    this.foldTitles();
+    return true;
+  }
+
+  shardsOf(gram) {
+    const first = upperBound(this.firsts, gram) - 1;
+    if (gram.length === 2) return first >= 0 ? [first] : [];
+    const last = lowerBound(this.firsts, `${gram}\uffff`);
+    const found = [];
+    for (let shard = Math.max(first, 0); shard < last; shard++) found.push(shard);
+    return found;
+  }
+
+  positions(gram) {
+    let found = [];
+    for (const number of this.shardsOf(gram)) {
+      const shard = this.shards.get(number);
+      if (!shard) continue;
+      if (gram.length === 2) {
+        if (Object.hasOwn ? Object.hasOwn(shard, gram) : Object.prototype.hasOwnProperty.call(shard, gram)) return decodeSorted(shard[gram]);
+      } else {
+        for (const pair of Object.keys(shard)) if (pair[0] === gram) found = found.concat(decodeSorted(shard[pair]));
+      }
+    }
+    return found.length ? found.sort((a, b) => a - b) : found;
+  }
+
+  phrase(term, positions) {
+    const grams = gramsOf(term);
+    let found = positions.get(grams[0]);
+    for (let offset = 1; offset < grams.length && found.length; offset++) {
+      const others = positions.get(grams[offset]);
+      const kept = [];
+      let at = 0;
+      for (const place of found) {
+        while (at < others.length && others[at] < place + offset) at++;
+        if (others[at] === place + offset) kept.push(place);
+      }
+      found = kept;
+    }
+    return found;
+  }
+
+  pageOf(place) {
+    return (upperBound(this.starts, place) - 1) >> 1;
+  }
+
+  // --- ranking ---------------------------------------------------------------------------------
+
+  read(query) {
+    const positions = new Map();
+    for (const term of query.terms) {
+      for (const gram of gramsOf(term.text)) if (!positions.has(gram)) positions.set(gram, this.positions(gram));
+    }
+    return positions;
+  }
+
+  pagesWith(term, positions) {
+    const pages = new Set(this.phrase(term, positions).map((place) => this.pageOf(place)));
+    this.titles.forEach((title, page) => title.quotable.includes(term) && pages.add(page));
+    return pages;
+  }
+
+  isExact(query) {
+    const positions = this.read(query);
+    return query.terms.every((term) => this.pagesWith(term.text, positions).size > 0);
+  }
+
+  evaluate(query, allowed) {
+    const positions = this.read(query);
+    const grams = [...positions.keys()];
+    let isExact = true;
+    for (const term of query.terms) {
+      const pages = this.pagesWith(term.text, positions);
+      isExact = isExact && pages.size > 0;
+      if (term.exact) allowed = new Set([...allowed].filter((page) => pages.has(page)));
+    }
+    const names = this.namePoints(query, allowed, isExact);
+    const texts = this.texts(grams, positions);
+    const total = texts.idf.reduce((sum, idf) => sum + idf, 0);
+    const rough = [];
+    for (const page of [...allowed].sort((a, b) => a - b)) {
+      if (!names.has(page) && !texts.counts.has(page)) continue;
+      rough.push({ page, points: this.textPoints(page, 0, total, texts) + (names.get(page) ?? 0) });
+    }
+    const ordered = [...rough].sort((a, b) => b.points - a.points || a.page - b.page);
+    const closely = new Set(ordered.slice(0, CLOSELY).map(({ page }) => page));
+    const follows = followers(query.terms, grams);
+    const hits = [];
+    for (const { page } of ordered.slice(0, CLOSELY)) {
+      const { near, place } = this.nearness(page, query.terms, grams, positions, texts.idf, follows);
+      const score = this.textPoints(page, near, total, texts) + (names.get(page) ?? 0);
+      hits.push({ page, points: this.weigh(page, score), place });
+    }
+    for (const { page, points: score } of rough) {
+      if (!closely.has(page)) hits.push({ page, points: this.weigh(page, floor(score / 4)), place: -1 });
+    }
+    if (!query.terms.some((term) => term.exact)) return hits.filter((hit) => hit.points >= LEAST);
+    const found = new Set(hits.map((hit) => hit.page));
+    for (const page of [...allowed].sort((a, b) => a - b)) if (!found.has(page)) hits.push({ page, points: 0, place: -1 });
+    return hits;
+  }
+
+  weigh(page, score) {
+    return this.over.has(page) ? floor((score * 6) / 10) : score;
+  }
+
+  namePoints(query, allowed, isExact) {
+    const words = query.terms.map((term) => term.text);
+    const joined = words.join("");
+    const spoken = /[a-zü]/.test(joined) ? (this.readings ?? NO_READINGS) : NO_READINGS;
+    const found = new Map();
+    for (const page of [...allowed].sort((a, b) => a - b)) {
+      const title = this.titles[page];
+      let best = points(joined, words, title);
+      if (best < 9000) best = Math.max(best, pinyinPoints(joined, title.text, spoken));
+      if (!best && !isExact) best = nearPoints(joined, title.text, this.readings ?? NO_READINGS);
+      if (best) found.set(page, best);
+    }
+    return found;
+  }
+
+  texts(grams, positions) {
+    const counts = new Map();
+    const weightsOf = (page) => {
+      let weights = counts.get(page);
+      if (!weights) counts.set(page, (weights = new Array(grams.length).fill(0)));
+      return weights;
+    };
+    grams.forEach((gram, index) => {
+      let part = 0;
+      for (const place of positions.get(gram)) {
+        while (this.starts[part + 1] <= place) part++;
+        weightsOf(part >> 1)[index] += part % 2 ? 1 : 3;
+      }
+      this.titles.forEach((title, page) => {
+        if (title.quotable.includes(gram)) weightsOf(page)[index] += 10;
+      });
+    });
+    const pages = this.titles.length;
+    const idf = grams.map((_, index) => {
+      let df = 0;
+      for (const weights of counts.values()) if (weights[index]) df++;
+      return floor(100 * Math.log(1 + pages / Math.max(df, 1)) + 0.5);
+    });
+    const average = Math.max(floor(this.starts[this.starts.length - 1] / Math.max(pages, 1)), 1);
+    return { counts, idf, average };
+  }
+
+  textPoints(page, near, total, { counts, idf, average }) {
+    const weights = counts.get(page);
+    if (!weights || !total) return 0;
+    let base = 0;
+    let found = 0;
+    const length = this.starts[2 * page + 2] - this.starts[2 * page];
+    const damp = 300 + floor((900 * length) / average);
+    weights.forEach((weight, index) => {
+      if (!weight) return;
+      found += idf[index];
+      base += floor((idf[index] * floor((2200 * weight * 1000) / (1000 * weight + damp))) / 1000);
+    });
+    const part = floor((1000 * found) / total);
+    return floor(floor(((base + near) * part * part) / 1000) / total);
+  }
+
+  nearness(page, terms, grams, positions, idf, follows) {
+    const start = this.starts[2 * page];
+    const end = this.starts[2 * page + 2];
+    const events = [];
+    grams.forEach((gram, index) => {
+      const places = positions.get(gram);
+      const low = lowerBound(places, start);
+      const high = Math.min(lowerBound(places, end), low + MOST_EVENTS);
+      for (let i = low; i < high; i++) events.push([places[i], index]);
+    });
+    if (!events.length) return { near: 0, place: -1 };
+    events.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const width = 2 * terms.reduce((sum, term) => sum + term.text.length, 0) + 16;
+    const run = bestRun(events, follows, idf, grams.length);
+    const window = bestWindow(events, width, idf);
+    const total = idf.reduce((sum, value) => sum + value, 0);
+    const place = 10 * run.value >= 6 * total ? run.place : window.place;
+    let near = run.value + window.value;
+    if (place < this.starts[2 * page + 1]) near += floor(total / 4);
+    return { near, place: place - start };
+  }
+}
+
+function followers(terms, grams) {
+  const number = new Map(grams.map((gram, index) => [gram, index]));
+  const found = new Set();
+  for (const term of terms) {
+    const own = gramsOf(term.text);
+    for (let i = 1; i < own.length; i++) found.add(number.get(own[i - 1]) * grams.length + number.get(own[i]));
+  }
+  return found;
+}
+
+function bestRun(events, follows, idf, size) {
+  let value = 0;
+  let place = events[0][0];
+  let before = [];
+  let now = [];
+  let last = -2;
+  for (const [position, index] of events) {
+    if (position !== last) {
+      before = position === last + 1 ? now : [];
+      now = [];
+      last = position;
+    }
+    let weight = idf[index];
+    let start = position;
+    for (const other of before) {
+      if (follows.has(other.index * size + index) && other.weight + idf[index] > weight) {
+        weight = other.weight + idf[index];
+        start = other.start;
+      }
+    }
+    now.push({ index, weight, start });
+    if (weight > value) {
+      value = weight;
+      place = start;
+    }
+  }
+  return { value, place };
+}
+
+function bestWindow(events, width, idf) {
+  const counts = new Array(idf.length).fill(0);
+  let now = 0;
+  let value = 0;
+  let first = 0;
+  let place = events[0][0];
+  for (const [position, index] of events) {
+    if (!counts[index]++) now += idf[index];
+    while (events[first][0] < position - width) {
+      const old = events[first++][1];
+      if (!--counts[old]) now -= idf[old];
+    }
+    if (now > value) {
+      value = now;
+      place = events[first][0];
+    }
+  }
+  return { value, place };
+}

@@ -1,0 +1,147 @@
+"""Documents in, index files out (建立索引).
+
+All text stands in one long row of characters: each page's headings, then its bodies. For each pair
+of neighbours (二元) the index keeps every position; a phrase is found by positions that follow one
+another, so that no word list is needed and nothing is lost. The pairs are sorted and cut into files
+of similar size. Files:
+
+``search/index.js``          the folder of this index, a hash of everything in it
+``search/<hash>/table.js``   titles, addresses, numbers, facets, lengths, and which pair is where
+``search/<hash>/p<n>.js``    positions of a range of pairs
+``search/<hash>/d<n>.js``    anchors and texts of page n, for what is shown of a hit
+``search/<hash>/lexicon.js`` readings of characters, traditional characters
+
+Each is one call of ``qjSearch(name, data)``, a classic script, so that it loads from a folder too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from operator import add
+from typing import Any
+
+from qinejia.search.entries import Document
+from qinejia.search.folding import fold, traditional
+from qinejia.search.numbers import encode, encode_sorted
+from qinejia.search.readings import readings
+
+VERSION = 1
+FOLDER = "search"
+SHARD = 16_000
+"""Characters of a file of positions, about; gzip halves them."""
+_LINE = "\n"
+
+
+def build_index(
+    documents: Sequence[Document], synonyms: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """Path below the site → text of every file of the index; the same input gives the same bytes.
+
+    ``synonyms`` are what people say → the words of the standards.
+    """
+    rows, lengths = [], []
+    for document in documents:
+        head = "".join(fold(entry.heading) + _LINE for entry in document.entries)
+        body = "".join(_fold_lines(entry.body) + _LINE for entry in document.entries)
+        rows += [head, body]
+        lengths += [len(head), len(body)]
+    shards, firsts = _shards(_positions("".join(rows)))
+    files: dict[str, Any] = {f"p{number}": shard for number, shard in enumerate(shards)}
+    for number, document in enumerate(documents):
+        entries = [[entry.anchor, entry.heading, entry.body] for entry in document.entries]
+        files[f"d{number}"] = entries
+    files["lexicon"] = _lexicon(documents)
+    files["table"] = _table(documents, lengths, firsts, synonyms)
+    texts = {name: _call(name, data) for name, data in files.items()}
+    digest = hashlib.sha256()
+    for name, text in texts.items():
+        digest.update(f"{name}\n{text}".encode())
+    folder = digest.hexdigest()[:12]
+    result = {f"{FOLDER}/{folder}/{name}.js": text for name, text in texts.items()}
+    result[f"{FOLDER}/index.js"] = _call("index", {"version": VERSION, "folder": folder})
+    return result
+
+
+def _call(name: str, data: Any) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
+    return f'qjSearch("{name}",{text});\n'
+
+
+def _fold_lines(text: str) -> str:
+    return _LINE.join(fold(line) for line in text.split("\n"))
+
+
+def _positions(row: str) -> dict[str, array[int]]:
+    """Every position of each pair; the last character of a line makes a pair with its end."""
+    found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    for position, pair in enumerate(map(add, row, row[1:])):
+        found[pair].append(position)
+    return {pair: places for pair, places in found.items() if pair[0] != _LINE}
+
+
+def _shards(positions: Mapping[str, array[int]]) -> tuple[list[dict[str, str]], list[str]]:
+    """Files of pairs in their order, and the first pair of each."""
+    shards: list[dict[str, str]] = []
+    firsts: list[str] = []
+    size = SHARD
+    for pair in sorted(positions):
+        text = encode_sorted(positions[pair])
+        if size + len(text) > SHARD and size:
+            shards.append({})
+            firsts.append(pair)
+            size = 0
+        shards[-1][pair] = text
+        size += len(text) + 6
+    return shards, firsts
+
+
+def _table(
+    documents: Sequence[Document],
+    lengths: Sequence[int],
+    firsts: Sequence[str],
+    synonyms: Mapping[str, Sequence[str]],
+) -> dict[str, Any]:
+    texts = "".join(f"{d.title}{d.number}{''.join(d.aliases)}" for d in documents)
+    old = sorted(set(texts) & traditional().keys())
+    kinds = sorted({document.kind for document in documents})
+    facets: dict[str, dict[str, list[int]]] = {}
+    for number, document in enumerate(documents):
+        for name, values in document.facets.items():
+            for value in values:
+                facets.setdefault(name, {}).setdefault(value, []).append(number)
+    return {
+        "titles": _join(document.title for document in documents),
+        "urls": _join(document.url for document in documents),
+        "numbers": _join(document.number for document in documents),
+        "aliases": _join("\t".join(document.aliases) for document in documents),
+        "kinds": kinds,
+        "kind": encode(kinds.index(document.kind) for document in documents),
+        "lengths": encode(lengths),
+        "facets": {
+            name: {value: encode_sorted(facets[name][value]) for value in sorted(facets[name])}
+            for name in sorted(facets)
+        },
+        "firsts": "".join(firsts),
+        "traditional": "".join(old),
+        "simplified": "".join(traditional()[char] for char in old),
+        "synonyms": {fold(said): [fold(word) for word in synonyms[said]] for said in synonyms},
+    }
+
+
+def _join(texts: Iterable[str]) -> str:
+    return "\n".join(" ".join(text.split("\n")) for text in texts)
+
+
+def _lexicon(documents: Sequence[Document]) -> dict[str, Any]:
+    titles = [text for document in documents for text in (document.title, *document.aliases)]
+    pairs = traditional()
+    return {
+        "readings": readings(fold(title) for title in titles),
+        "traditional": "".join(pairs),
+        "simplified": "".join(pairs.values()),
+    }

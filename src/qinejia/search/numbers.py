@@ -1,0 +1,56 @@
+"""Numbers written compactly (紧凑数): the index stores positions as differences, mostly small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import sub
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_VALUE = {digit: value for value, digit in enumerate(DIGITS)}
+
+
+def _slow(value: int) -> str:
+    result = ""
+    while value >= 32:
+        result += DIGITS[32 + value % 32]
+        value //= 32
+    return result + DIGITS[value]
+
+
+_FAST = [_slow(value) for value in range(1 << 14)]
+
+
+def encode(values: Iterable[int]) -> str:
+    """Five bits a character, lowest first; digits from 32 on say that more follow."""
+    try:
+        return "".join([_FAST[value] for value in values])
+    except IndexError:
+        return "".join(_slow(value) for value in values)
+
+
+def encode_sorted(values: Sequence[int]) -> str:
+    """Rising numbers by their differences."""
+    return encode([values[0], *map(sub, values[1:], values)]) if values else ""
+
+
+def decode(text: str) -> list[int]:
+    """Back from :func:`encode`."""
+    result: list[int] = []
+    value, shift = 0, 0
+    for digit in text:
+        bits = _VALUE[digit]
+        value += bits % 32 << shift
+        shift += 5
+        if bits < 32:
+            result.append(value)
+            value, shift = 0, 0
+    return result
+
+
+def decode_sorted(text: str) -> list[int]:
+    """Back from :func:`encode_sorted`."""
+    result, last = [], 0
+    for difference in decode(text):
+        last += difference
+        result.append(last)
+    return result
