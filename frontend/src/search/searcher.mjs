@@ -5,9 +5,14 @@ import { decode, decodeSorted, lowerBound, upperBound } from "./numbers.mjs";
 import { parseQuery, variants } from "./query.mjs";
 import { makeTitle, nearPoints, pinyinPoints, points } from "./titles.mjs";
 
-const CLOSELY = 200;
+const CLOSELY = 600;
+const LONGEST_RUN = 12;
+const LONGEST_PART = 6;
 const OVER = ["被代替", "废止"];
 const MOST_EVENTS = 4000;
+const TITLE = 5;
+const NEAR = 24;
+const NOWHERE = 100;
 const LEAST = 120;
 const NO_READINGS = new Map();
 const floor = Math.floor;
@@ -21,7 +26,7 @@ export function gramsOf(term) {
 export class Searcher {
   /** `load(name)` promises the data of a file of the index; a missing one rejects. */
   constructor(table, load) {
-    learnTraditional(table.traditional, table.simplified);
+    learnTraditional(...table.old);
     this.load = load;
     this.shards = new Map();
     this.urls = table.urls.split("\n");
@@ -65,15 +70,19 @@ export class Searcher {
     let partial = !(await this.fetch(query));
     // Readings and traditional characters: only for letters, and where something is found nowhere.
     const needs = /[a-zü]/.test(query.terms.map((term) => term.text).join(""));
-    if (!this.readings && (needs || !this.isExact(query))) {
-      partial = !(await this.learn()) || partial;
+    if (needs || !this.isExact(query)) {
+      if (!this.readings) partial = !(await this.learn()) || partial;
+      partial = !(await this.learnOld(text)) || partial;
       query = parseQuery(text);
       partial = !(await this.fetch(query)) || partial;
     }
     const best = new Map();
-    variants(query, this.synonyms).forEach((variant, number) => {
-      for (const hit of this.evaluate(variant, allowed)) {
-        if (number) hit.points = floor((hit.points * 19) / 20);
+    const asked = variants(query, this.synonyms);
+    const apart = this.apart(query);
+    [...asked, ...apart].forEach((variant, number) => {
+      const share = number >= asked.length ? 20 : (number ? 19 : 20) - 4 * apart.length;
+      for (const hit of this.evaluate(variant, allowed, apart.length > 0)) {
+        hit.points = floor((hit.points * share) / 20);
         const known = best.get(hit.page);
         if (!known || hit.points > known.points) best.set(hit.page, hit);
       }
@@ -114,13 +123,12 @@ export class Searcher {
   async learn() {
     let data;
     try {
-      data = await this.load("lexicon");
+      data = await this.load("readings");
     } catch {
       return false;
     }
-    learnTraditional(data.traditional, data.simplified);
     this.readings = new Map();
-    for (const line of data.readings.split("\n")) {
+    for (const line of data.split("\n")) {
       const end = line.indexOf(":");
       const ways = [line.slice(0, end)];
       if (ways[0].includes("v")) ways.push(ways[0].split("v").join("u"));
@@ -130,7 +138,19 @@ export class Searcher {
         else this.readings.set(char, [...ways]);
       }
     }
-    this.foldTitles();
+    return true;
+  }
+
+  /** Traditional characters, for a query with one that no reading is known of. */
+  async learnOld(text) {
+    const isUnknown = (char) => /[\u3400-\u9fff\uf900-\ufaff]/.test(char) && !this.readings?.has(char);
+    if (this.hasOld || ![...text].some(isUnknown)) return true;
+    try {
+      learnTraditional(...(await this.load("old")));
+    } catch {
+      return false;
+    }
+    this.hasOld = true;
     return true;
   }
 
@@ -173,6 +193,40 @@ export class Searcher {
     return found;
   }
 
+  /** The query with words that stand nowhere cut into words that do. */
+  apart(query) {
+    const terms = query.terms.flatMap((term) => {
+      const parts = term.exact ? [] : this.cut(term.text);
+      return parts.length ? parts.map((text) => ({ text, exact: false })) : [term];
+    });
+    return terms.length > query.terms.length ? [{ terms, filters: query.filters }] : [];
+  }
+
+  /** The fewest parts, the rarest of them as common as can be; none for a word that exists. */
+  cut(text) {
+    if (text.length < 4 || text.length > LONGEST_RUN) return [];
+    const positions = new Map(gramsOf(text).map((gram) => [gram, this.positions(gram)]));
+    if (this.pagesWith(text, positions).size) return [];
+    const best = [{ count: 0, rarest: 0, parts: [] }];
+    for (let end = 1; end <= text.length; end++) {
+      let chosen = null;
+      for (let begin = Math.max(0, end - LONGEST_PART); begin < end - 1; begin++) {
+        const before = best[begin];
+        if (!before) continue;
+        const part = text.slice(begin, end);
+        const pages = this.pagesWith(part, positions).size;
+        if (!pages) continue;
+        const count = before.count + 1;
+        const rarest = before.count ? Math.min(before.rarest, pages) : pages;
+        if (!chosen || count < chosen.count || (count === chosen.count && rarest > chosen.rarest)) {
+          chosen = { count, rarest, parts: [...before.parts, part] };
+        }
+      }
+      best.push(chosen);
+    }
+    return best[text.length]?.parts ?? [];
+  }
+
   pageOf(place) {
     return (upperBound(this.starts, place) - 1) >> 1;
   }
@@ -198,17 +252,17 @@ export class Searcher {
     return query.terms.every((term) => this.pagesWith(term.text, positions).size > 0);
   }
 
-  evaluate(query, allowed) {
+  evaluate(query, allowed, isExact) {
     const positions = this.read(query);
     const grams = [...positions.keys()];
-    let isExact = true;
+    let isKnown = true;
     for (const term of query.terms) {
       const pages = this.pagesWith(term.text, positions);
-      isExact = isExact && pages.size > 0;
+      isKnown = isKnown && pages.size > 0;
       if (term.exact) allowed = new Set([...allowed].filter((page) => pages.has(page)));
     }
-    const names = this.namePoints(query, allowed, isExact);
-    const texts = this.texts(grams, positions);
+    const names = this.namePoints(query, allowed, isExact || isKnown);
+    const texts = this.texts(query, grams, positions);
     const total = texts.idf.reduce((sum, idf) => sum + idf, 0);
     const rough = [];
     for (const page of [...allowed].sort((a, b) => a - b)) {
@@ -252,7 +306,7 @@ export class Searcher {
     return found;
   }
 
-  texts(grams, positions) {
+  texts(query, grams, positions) {
     const counts = new Map();
     const weightsOf = (page) => {
       let weights = counts.get(page);
@@ -266,20 +320,20 @@ export class Searcher {
         weightsOf(part >> 1)[index] += part % 2 ? 1 : 3;
       }
       this.titles.forEach((title, page) => {
-        if (title.quotable.includes(gram)) weightsOf(page)[index] += 10;
+        if (title.quotable.includes(gram)) weightsOf(page)[index] += TITLE;
       });
     });
     const pages = this.titles.length;
     const idf = grams.map((_, index) => {
       let df = 0;
       for (const weights of counts.values()) if (weights[index]) df++;
-      return floor(100 * Math.log(1 + pages / Math.max(df, 1)) + 0.5);
+      return df ? floor(100 * Math.log(1 + pages / df) + 0.5) : NOWHERE;
     });
     const average = Math.max(floor(this.starts[this.starts.length - 1] / Math.max(pages, 1)), 1);
-    return { counts, idf, average };
+    return { counts, idf, average, joints: jointsOf(query.terms, grams) };
   }
 
-  textPoints(page, near, total, { counts, idf, average }) {
+  textPoints(page, near, total, { counts, idf, average, joints }) {
     const weights = counts.get(page);
     if (!weights || !total) return 0;
     let base = 0;
@@ -287,7 +341,12 @@ export class Searcher {
     const length = this.starts[2 * page + 2] - this.starts[2 * page];
     const damp = 300 + floor((900 * length) / average);
     weights.forEach((weight, index) => {
-      if (!weight) return;
+      if (!weight) {
+        const joint = joints.get(index);
+        // Two words that were run together.
+        if (joint && weights[joint[0]] && weights[joint[1]]) found += floor((idf[index] * 7) / 10);
+        return;
+      }
       found += idf[index];
       base += floor((idf[index] * floor((2200 * weight * 1000) / (1000 * weight + damp))) / 1000);
     });
@@ -307,15 +366,25 @@ export class Searcher {
     });
     if (!events.length) return { near: 0, place: -1 };
     events.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    const width = 2 * terms.reduce((sum, term) => sum + term.text.length, 0) + 16;
     const run = bestRun(events, follows, idf, grams.length);
-    const window = bestWindow(events, width, idf);
+    const { weight, length, place: closePlace } = closest(events, idf);
     const total = idf.reduce((sum, value) => sum + value, 0);
-    const place = 10 * run.value >= 6 * total ? run.place : window.place;
-    let near = run.value + window.value;
+    const extra = Math.max(length - terms.reduce((sum, term) => sum + term.text.length, 0), 0);
+    const place = 10 * run.value >= 6 * total ? run.place : closePlace;
+    let near = run.value + floor((3 * weight * NEAR) / (NEAR + extra));
     if (place < this.starts[2 * page + 1]) near += floor(total / 4);
     return { near, place: place - start };
   }
+}
+
+function jointsOf(terms, grams) {
+  const number = new Map(grams.map((gram, index) => [gram, index]));
+  const found = new Map();
+  for (const term of terms) {
+    const own = gramsOf(term.text).map((gram) => number.get(gram));
+    for (let i = 1; i < own.length - 1; i++) if (!found.has(own[i])) found.set(own[i], [own[i - 1], own[i + 1]]);
+  }
+  return found;
 }
 
 function followers(terms, grams) {
@@ -357,22 +426,26 @@ function bestRun(events, follows, idf, size) {
   return { value, place };
 }
 
-function bestWindow(events, width, idf) {
+/** The shortest part of the text with all pairs that the page has. */
+function closest(events, idf) {
+  const all = new Set(events.map(([, index]) => index));
+  let missing = all.size;
+  let weight = 0;
+  for (const index of all) weight += idf[index];
   const counts = new Array(idf.length).fill(0);
-  let now = 0;
-  let value = 0;
   let first = 0;
   let place = events[0][0];
+  let length = events[events.length - 1][0] - place + 1;
   for (const [position, index] of events) {
-    if (!counts[index]++) now += idf[index];
-    while (events[first][0] < position - width) {
-      const old = events[first++][1];
-      if (!--counts[old]) now -= idf[old];
-    }
-    if (now > value) {
-      value = now;
-      place = events[first][0];
+    if (!counts[index]++) missing--;
+    while (!missing) {
+      const [start, old] = events[first++];
+      if (position - start < length) {
+        length = position - start;
+        place = start;
+      }
+      if (!--counts[old]) missing++;
     }
   }
-  return { value, place };
+  return { weight, length, place };
 }

@@ -4,25 +4,26 @@ import { fold, foldWithOffsets } from "./folding.mjs";
 import { gramsOf } from "./searcher.mjs";
 
 const AROUND = 26; // characters before and after what is shown
+const GAP = 40; // positions between two lines; twin of GAP in src/qinejia/search/index.py
 
 /** The entry of `entries` ([anchor, heading, body]) at `place`, and the place in its text. */
 export function locate(entries, place) {
   let rest = place;
   for (let index = 0; index < entries.length; index++) {
-    const length = fold(entries[index][1]).length + 1;
+    const length = lengthOf(entries[index][1]);
     if (rest < length) return { index, inHeading: true, offset: rest };
     rest -= length;
   }
   for (let index = 0; index < entries.length; index++) {
-    const length = bodyLength(entries[index][2]);
+    const length = lengthOf(entries[index][2]);
     if (rest < length) return { index, inHeading: false, offset: rest };
     rest -= length;
   }
   return { index: 0, inHeading: true, offset: 0 };
 }
 
-function bodyLength(body) {
-  return body.split("\n").reduce((sum, line) => sum + fold(line).length + 1, 0);
+function lengthOf(text) {
+  return text.split("\n").reduce((sum, line) => sum + fold(line).length + GAP, 0);
 }
 
 /** The part of `body` around `offset` (counted in folded characters): one line, cut to size. */
@@ -30,12 +31,13 @@ export function around(body, offset) {
   let rest = offset;
   for (const line of body.split("\n")) {
     const { folded, offsets } = foldWithOffsets(line);
-    if (rest <= folded.length) {
+    if (rest < folded.length + GAP) {
+      rest = Math.min(rest, folded.length);
       const from = rest <= AROUND ? 0 : offsets[rest - AROUND];
       const to = offsets[Math.min(rest + 2 * AROUND, folded.length)];
       return `${from ? "…" : ""}${line.slice(from, to)}${to < line.length ? "…" : ""}`;
     }
-    rest -= folded.length + 1;
+    rest -= folded.length + GAP;
   }
   return "";
 }

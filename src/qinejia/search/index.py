@@ -9,7 +9,8 @@ of similar size. Files:
 ``search/<hash>/table.js``   titles, addresses, numbers, facets, lengths, and which pair is where
 ``search/<hash>/p<n>.js``    positions of a range of pairs
 ``search/<hash>/d<n>.js``    anchors and texts of page n, for what is shown of a hit
-``search/<hash>/lexicon.js`` readings of characters, traditional characters
+``search/<hash>/readings.js`` how characters are read
+``search/<hash>/old.js``     traditional characters
 
 Each is one call of ``qjSearch(name, data)``, a classic script, so that it loads from a folder too.
 """
@@ -31,9 +32,11 @@ from qinejia.search.readings import readings
 
 VERSION = 1
 FOLDER = "search"
-SHARD = 16_000
+SHARD = 6_000
 """Characters of a file of positions, about; gzip halves them."""
-_LINE = "\n"
+GAP = 40
+"""Positions between two lines: what stands in different paragraphs is not near."""
+_END = "\n"
 
 
 def build_index(
@@ -43,18 +46,24 @@ def build_index(
 
     ``synonyms`` are what people say → the words of the standards.
     """
-    rows, lengths = [], []
+    positions = _Positions()
+    lengths = []
     for document in documents:
-        head = "".join(fold(entry.heading) + _LINE for entry in document.entries)
-        body = "".join(_fold_lines(entry.body) + _LINE for entry in document.entries)
-        rows += [head, body]
-        lengths += [len(head), len(body)]
-    shards, firsts = _shards(_positions("".join(rows)))
+        for part in ("heading", "body"):
+            start = positions.end
+            for entry in document.entries:
+                for line in getattr(entry, part).split("\n"):
+                    positions.add(fold(line))
+            lengths.append(positions.end - start)
+    shards, firsts = _shards(positions.found)
     files: dict[str, Any] = {f"p{number}": shard for number, shard in enumerate(shards)}
     for number, document in enumerate(documents):
         entries = [[entry.anchor, entry.heading, entry.body] for entry in document.entries]
         files[f"d{number}"] = entries
-    files["lexicon"] = _lexicon(documents)
+    pairs = traditional()
+    files["old"] = ["".join(pairs), "".join(pairs.values())]
+    titles = [text for document in documents for text in (document.title, *document.aliases)]
+    files["readings"] = readings(fold(title) for title in titles)
     files["table"] = _table(documents, lengths, firsts, synonyms)
     texts = {name: _call(name, data) for name, data in files.items()}
     digest = hashlib.sha256()
@@ -72,16 +81,18 @@ def _call(name: str, data: Any) -> str:
     return f'qjSearch("{name}",{text});\n'
 
 
-def _fold_lines(text: str) -> str:
-    return _LINE.join(fold(line) for line in text.split("\n"))
-
-
-def _positions(row: str) -> dict[str, array[int]]:
+class _Positions:
     """Every position of each pair; the last character of a line makes a pair with its end."""
-    found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-    for position, pair in enumerate(map(add, row, row[1:])):
-        found[pair].append(position)
-    return {pair: places for pair, places in found.items() if pair[0] != _LINE}
+
+    def __init__(self) -> None:
+        self.found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self.end = 0
+
+    def add(self, line: str) -> None:
+        found = self.found
+        for position, pair in enumerate(map(add, line, line[1:] + _END), self.end):
+            found[pair].append(position)
+        self.end += len(line) + GAP
 
 
 def _shards(positions: Mapping[str, array[int]]) -> tuple[list[dict[str, str]], list[str]]:
@@ -127,21 +138,10 @@ def _table(
             for name in sorted(facets)
         },
         "firsts": "".join(firsts),
-        "traditional": "".join(old),
-        "simplified": "".join(traditional()[char] for char in old),
+        "old": ["".join(old), "".join(traditional()[char] for char in old)],
         "synonyms": {fold(said): [fold(word) for word in synonyms[said]] for said in synonyms},
     }
 
 
 def _join(texts: Iterable[str]) -> str:
     return "\n".join(" ".join(text.split("\n")) for text in texts)
-
-
-def _lexicon(documents: Sequence[Document]) -> dict[str, Any]:
-    titles = [text for document in documents for text in (document.title, *document.aliases)]
-    pairs = traditional()
-    return {
-        "readings": readings(fold(title) for title in titles),
-        "traditional": "".join(pairs),
-        "simplified": "".join(pairs.values()),
-    }

@@ -20,7 +20,12 @@ from qinejia.search.numbers import decode, decode_sorted
 from qinejia.search.query import Query, Term, parse_query, variants
 from qinejia.search.titles import Title, make_title, near_points, pinyin_points, points
 
-CLOSELY = 200
+NOWHERE = 100
+"""Weight of a pair that stands nowhere."""
+LONGEST_RUN = 12
+LONGEST_PART = 6
+"""Characters of words that were run together, and of one of them."""
+CLOSELY = 600
 """Pages whose nearness is looked at."""
 _OVER = ("被代替", "废止")
 _MOST_EVENTS = 4000
@@ -69,7 +74,7 @@ class Searcher:
     @cached_property
     def _readings(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for line in self._load("lexicon")["readings"].split("\n"):
+        for line in self._load("readings").split("\n"):
             syllable, _, chars = line.partition(":")
             for char in chars:
                 ways = found.setdefault(char, [])
@@ -85,9 +90,12 @@ class Searcher:
         if not query.terms:
             return [Hit(page, 0, -1) for page in sorted(allowed)] if query.filters else []
         best: dict[int, Hit] = {}
-        for number, variant in enumerate(variants(query, self._synonyms)):
-            for hit in self._evaluate(variant, allowed):
-                score = hit.points if number == 0 else hit.points * 19 // 20
+        asked = variants(query, self._synonyms)
+        apart = self._apart(query)
+        for number, variant in enumerate([*asked, *apart]):
+            for hit in self._evaluate(variant, allowed, bool(apart)):
+                share = 20 if number >= len(asked) else (19 if number else 20) - 4 * len(apart)
+                score = hit.points * share // 20
                 known = best.get(hit.page)
                 if known is None or score > known.points:
                     best[hit.page] = Hit(hit.page, score, hit.place)
@@ -128,24 +136,60 @@ class Searcher:
             found = [place for place in found if place + offset in others]
         return found
 
+    def _apart(self, query: Query) -> list[Query]:
+        """The query with words that stand nowhere cut into words that do."""
+        terms: list[Term] = []
+        for term in query.terms:
+            parts = [] if term.exact else self._cut(term.text)
+            terms += [Term(part) for part in parts] or [term]
+        return [Query(tuple(terms), query.filters)] if len(terms) > len(query.terms) else []
+
+    def _cut(self, text: str) -> list[str]:
+        """The fewest parts, the rarest of them as common as can be; none for a word that exists."""
+        if not 4 <= len(text) <= LONGEST_RUN:
+            return []
+        positions = {gram: self._positions(gram) for gram in grams_of(text)}
+        if self._pages_of(text, positions):
+            return []
+        best: list[tuple[int, int, list[str]] | None] = [(0, 0, [])]
+        for end in range(1, len(text) + 1):
+            chosen: tuple[int, int, list[str]] | None = None
+            for begin in range(max(0, end - LONGEST_PART), end - 1):
+                before = best[begin]
+                if before is None:
+                    continue
+                part = text[begin:end]
+                pages = len(self._pages_of(part, positions))
+                if not pages:
+                    continue
+                rarest = pages if not before[0] else min(before[1], pages)
+                if chosen is None or (before[0] + 1, -rarest) < (chosen[0], -chosen[1]):
+                    chosen = (before[0] + 1, rarest, [*before[2], part])
+            best.append(chosen)
+        last = best[-1]
+        return last[2] if last else []
+
+    def _pages_of(self, term: str, positions: Mapping[str, list[int]]) -> set[int]:
+        """Pages with the whole term in their text, title or number."""
+        pages = {self._page(place) for place in self._phrase(term, positions)}
+        return pages | {p for p, title in enumerate(self.titles) if term in title.quotable}
+
     def _page(self, place: int) -> int:
         return (bisect_right(self._starts, place) - 1) // 2
 
     # --- ranking --------------------------------------------------------------------------------
 
-    def _evaluate(self, query: Query, allowed: set[int]) -> list[Hit]:
+    def _evaluate(self, query: Query, allowed: set[int], is_exact: bool) -> list[Hit]:
         grams = list(dict.fromkeys(gram for term in query.terms for gram in grams_of(term.text)))
         positions = {gram: self._positions(gram) for gram in grams}
-        is_exact = True
+        is_known = True
         for term in query.terms:
-            phrase = self._phrase(term.text, positions)
-            pages = {self._page(place) for place in phrase}
-            pages |= {p for p, title in enumerate(self.titles) if term.text in title.quotable}
-            is_exact = is_exact and bool(pages)
+            pages = self._pages_of(term.text, positions)
+            is_known = is_known and bool(pages)
             if term.exact:
                 allowed = allowed & pages
-        names = self._names(query, allowed, is_exact)
-        texts = self._texts(grams, positions, allowed)
+        names = self._names(query, allowed, is_exact or is_known)
+        texts = self._texts(query, grams, positions)
         total = sum(texts.idf)
         hits = []
         rough = {
@@ -191,7 +235,7 @@ class Searcher:
         return self._readings if any("a" <= char <= "z" or char == "ü" for char in query) else {}
 
     def _texts(
-        self, grams: Sequence[str], positions: Mapping[str, list[int]], allowed: set[int]
+        self, query: Query, grams: Sequence[str], positions: Mapping[str, list[int]]
     ) -> _Texts:
         counts: dict[int, list[int]] = {}
         for index, gram in enumerate(grams):
@@ -201,15 +245,16 @@ class Searcher:
                 weights[index] += 1 if part % 2 else 3
             for page, title in enumerate(self.titles):
                 if gram in title.quotable:
-                    counts.setdefault(page, [0] * len(grams))[index] += 10
+                    counts.setdefault(page, [0] * len(grams))[index] += TITLE
         pages = len(self.titles)
         idf = []
         for index in range(len(grams)):
             df = sum(1 for weights in counts.values() if weights[index])
-            idf.append(math.floor(100 * math.log(1 + pages / max(df, 1)) + 0.5))
+            # What stands nowhere says little: a slip of the pen, or two words run together.
+            idf.append(math.floor(100 * math.log(1 + pages / df) + 0.5) if df else NOWHERE)
         average = max(self._starts[-1] // max(pages, 1), 1)
         lengths = {page: self._starts[2 * page + 2] - self._starts[2 * page] for page in counts}
-        return _Texts(counts, idf, lengths, average)
+        return _Texts(counts, idf, _joints(query.terms, grams), lengths, average)
 
     def _nearness(
         self,
@@ -230,17 +275,21 @@ class Searcher:
             return 0, -1
         events.sort()
         follows = _followers(terms, grams)
-        width = 2 * sum(len(term.text) for term in terms) + 16
         run, run_place = _best_run(events, follows, texts.idf)
-        window, window_place = _best_window(events, width, texts.idf)
+        weight, length, close_place = _closest(events, texts.idf)
         total = sum(texts.idf)
-        place = run_place if 10 * run >= 6 * total else window_place
-        near = run + window
+        extra = max(length - sum(len(term.text) for term in terms), 0)
+        place = run_place if 10 * run >= 6 * total else close_place
+        near = run + 3 * weight * NEAR // (NEAR + extra)
         if place < self._starts[2 * page + 1]:
             near += total // 4
         return near, place - start
 
 
+TITLE = 5
+"""What a pair in a title counts against one in the text."""
+NEAR = 24
+"""Characters between the words of a query that halve what their nearness is worth."""
 LEAST = 120
 """Points below which a page is no hit."""
 
@@ -256,6 +305,7 @@ class _Texts:
 
     counts: Mapping[int, list[int]]
     idf: list[int]
+    joints: Mapping[int, tuple[int, int]]
     lengths: Mapping[int, int]
     average: int
 
@@ -263,10 +313,16 @@ class _Texts:
         """BM25 and the weight of the pairs that were found."""
         base = found = 0
         damp = 300 + 900 * self.lengths[page] // self.average
-        for weight, idf in zip(self.counts[page], self.idf, strict=True):
+        weights = self.counts[page]
+        for index, idf in enumerate(self.idf):
+            weight = weights[index]
             if weight:
                 found += idf
                 base += idf * (2200 * weight * 1000 // (1000 * weight + damp)) // 1000
+            elif index in self.joints:
+                before, after = self.joints[index]
+                if weights[before] and weights[after]:  # two words that were run together
+                    found += idf * 7 // 10
         return base, found
 
     def rough(self, page: int, total: int) -> int:
@@ -279,6 +335,17 @@ class _Texts:
         base, found = self._base(page)
         share = 1000 * found // total
         return (base + near) * share * share // 1000 // total
+
+
+def _joints(terms: Sequence[Term], grams: Sequence[str]) -> dict[int, tuple[int, int]]:
+    """Pairs inside of a word with the pairs before and after them."""
+    number = {gram: index for index, gram in enumerate(grams)}
+    found: dict[int, tuple[int, int]] = {}
+    for term in terms:
+        own = [number[gram] for gram in grams_of(term.text)]
+        for before, index, after in zip(own, own[1:], own[2:], strict=False):
+            found.setdefault(index, (before, after))
+    return found
 
 
 def _followers(terms: Sequence[Term], grams: Sequence[str]) -> set[tuple[int, int]]:
@@ -313,26 +380,26 @@ def _best_run(
     return best, best_place
 
 
-def _best_window(
-    events: Sequence[tuple[int, int]], width: int, idf: Sequence[int]
-) -> tuple[int, int]:
-    """The greatest weight of different pairs within ``width`` characters, and its start."""
+def _closest(events: Sequence[tuple[int, int]], idf: Sequence[int]) -> tuple[int, int, int]:
+    """The shortest part of the text with all pairs that the page has: weight, length, start."""
+    missing = len({index for _, index in events})
+    weight = sum(idf[index] for index in {index for _, index in events})
     counts = [0] * len(idf)
-    value = best = first = 0
-    best_place = events[0][0]
+    first = 0
+    length, place = events[-1][0] - events[0][0] + 1, events[0][0]
     for position, index in events:
         if not counts[index]:
-            value += idf[index]
+            missing -= 1
         counts[index] += 1
-        while events[first][0] < position - width:
-            old = events[first][1]
+        while not missing:
+            start, old = events[first]
+            if position - start < length:
+                length, place = position - start, start
             counts[old] -= 1
             if not counts[old]:
-                value -= idf[old]
+                missing += 1
             first += 1
-        if value > best:
-            best, best_place = value, events[first][0]
-    return best, best_place
+    return weight, length, place
 
 
 def _read(path: Path) -> Any:
