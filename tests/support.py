@@ -104,6 +104,15 @@ SMALL_SITE = {
 }
 
 
+BANK = (
+    "---\n标题: 题库\n级别: 自测\n---\n/// 考题 | 茶水____。\n    id: q1\n    题型: 填空\n"
+    "    依据: std-q-qej-bz201.3-2026#5.2\n\n- [x] 秘钥甲\n\n解析：秘钥乙\n///\n"
+    "/// 考题 | 几分？\n    id: q2\n    题型: 单选\n    依据: std-q-qej-bz201.3-2026#5.2\n\n"
+    "- [ ] 五分\n  > 秘钥丙\n- [x] 八分\n///\n"
+)
+"""A question bank whose key must not be seen."""
+
+
 def settings_of(
     options: Mapping[str, object] | None = None, root: Path = Path("/nowhere")
 ) -> Settings:

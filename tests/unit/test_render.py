@@ -13,6 +13,7 @@ from qinejia.render import MarkdownText
 from qinejia.render.extension import sanitise
 from qinejia.render.video import mend
 from tests.support import (
+    BANK,
     COURSE,
     SMALL_SITE,
     STANDARD,
@@ -395,14 +396,6 @@ def test_clause_has_its_number_and_permanent_link() -> None:
     assert {"5", "5.1", "5.1.1", "5.1.2-a", "5.1.2-b-1", "5.2", "前言"} <= set(identifiers)
     assert {f"#{name}" for name in ("5", "5.1", "5.1.1")} <= {href for href, _ in links(html)}
     assert "5.1.1 上岗前应洗手。" in text_of(html)
-
-
-BANK = (
-    "---\n标题: 题库\n级别: 自测\n---\n/// 考题 | 茶水____。\n    id: q1\n    题型: 填空\n"
-    "    依据: std-q-qej-bz201.3-2026#5.2\n\n- [x] 秘钥甲\n\n解析：秘钥乙\n///\n"
-    "/// 考题 | 几分？\n    id: q2\n    题型: 单选\n    依据: std-q-qej-bz201.3-2026#5.2\n\n"
-    "- [ ] 五分\n  > 秘钥丙\n- [x] 八分\n///\n"
-)
 
 
 def test_answer_stands_behind_a_fold() -> None:
