@@ -163,6 +163,7 @@ def _ask(corpus: Corpus, rng: random.Random, count: int) -> None:
             target = rng.randrange(len(pages))
             pages[target].sections[0][1][0] += f"（参见{WORDS['RARE'][number]}字区）"
             corpus.queries.append(Known("single character", WORDS["RARE"][number], target))
+    initials = [_initials(page.title) for page in pages]
     standards = [index for index, page in enumerate(pages) if page.number]
     for _ in range(count):
         target = rng.choice(standards)
@@ -181,14 +182,8 @@ def _ask(corpus: Corpus, rng: random.Random, count: int) -> None:
             elif kind == "pinyin":
                 text = "".join(lazy_pinyin(title))
             elif kind == "initials":
-                text = "".join(way[0] for way in lazy_pinyin(title))
-                if (
-                    sum(
-                        "".join(way[0] for way in lazy_pinyin(other.title)) == text
-                        for other in pages
-                    )
-                    > 1
-                ):
+                text = initials[target]
+                if initials.count(text) > 1:
                     continue
             elif kind == "synonym":
                 said = [(a, b) for a, b in SYNONYMS.items() if b in title]
@@ -219,12 +214,19 @@ def _ask_two_words(corpus: Corpus, rng: random.Random, count: int) -> None:
         found = [word for word in words if word in line and len(word) > 1]
         if len(found) < 2:
             continue
-        first, second = rng.sample(found, 2)
+        found.sort(key=lambda word: (len(where[word]), word))  # people type the telling words
+        first, second = rng.sample(found[:2], 2)
         if {lines[number][0] for number in where[first] & where[second]} != {target}:
             continue
         corpus.queries.append(Known("two words", f"{first} {second}", target))
         corpus.queries.append(Known("run-together", f"{first}{second}", target))
         asked += 1
+
+
+def _initials(title: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return "".join(way[0] for way in lazy_pinyin(title))
 
 
 def _variant(number: str, rng: random.Random) -> str:

@@ -3,7 +3,7 @@
 import { engine } from "./engine.mjs";
 import { remember } from "./recent.mjs";
 import { drawHit, nearTitles } from "./results.mjs";
-import { listen, newest } from "./typing.mjs";
+import { encodeQuery, listen, newest } from "./typing.mjs";
 
 const STEP = 20;
 const FACETS = ["类型", "主题", "层级", "状态", "年份"];
@@ -38,7 +38,7 @@ export class ResultsPage {
   }
 
   run(text, keep = true) {
-    if (keep) history.replaceState(null, "", `?q=${encodeURIComponent(text)}`);
+    if (keep) history.replaceState(null, "", `?q=${encodeQuery(text)}`);
     this.search(text);
   }
 

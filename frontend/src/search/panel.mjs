@@ -3,7 +3,7 @@
 import { engine } from "./engine.mjs";
 import { forget, recent, remember } from "./recent.mjs";
 import { drawHit, grouped, nearTitles } from "./results.mjs";
-import { listen, newest } from "./typing.mjs";
+import { encodeQuery, listen, newest } from "./typing.mjs";
 
 const MOST = 12;
 const EACH = 4;
@@ -70,7 +70,7 @@ export class SearchPanel {
   }
 
   changed(text) {
-    this.all.href = `${this.page}?q=${encodeURIComponent(text)}`;
+    this.all.href = `${this.page}?q=${encodeQuery(text)}`;
     if (text.trim()) this.search(text);
     else {
       this.search("");

@@ -37,3 +37,8 @@ export function newest(work, show) {
     if (own === running) show(result, ...values);
   };
 }
+
+/** `text` for an address; half of a character, which no address can hold, is left out. */
+export function encodeQuery(text) {
+  return encodeURIComponent([...text].filter((char) => char < "\ud800" || char > "\udfff" || char.length > 1).join(""));
+}
