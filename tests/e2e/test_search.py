@@ -24,6 +24,7 @@ def of_index(tab: Visit) -> list[str]:
 
 def type_in(page: Page, text: str) -> None:
     page.fill(INPUT, text)
+    expect(page.locator(".qj-search__list")).to_have_attribute("data-query", text)
     expect(page.locator(STATUS)).to_contain_text("找到")
 
 
@@ -222,7 +223,7 @@ def test_the_stick_finds_the_same_as_the_server(
         page = visit("desktop").open(start)
         titles = []
         page.keyboard.press("/")
-        for query in ("续水", "茶水温度", "hybt", "gbt1.1", '"七至八分满"', "倒水"):
+        for query in ("续水", "茶水温度", "hcbt", "gbt1.1", '"七至八分满"', "倒水"):
             type_in(page, query)
             expect(page.locator(f"{OPTION} .qj-hit__text").first).not_to_be_empty()
             titles.append(page.locator(f"{OPTION} .qj-hit__title").all_inner_texts())

@@ -104,6 +104,7 @@ export class SearchPanel {
 
   show(result, text) {
     if (text !== this.input.value || !text.trim()) return;
+    this.list.dataset.query = text;
     if (!result) {
       this.fill([]);
       this.say("搜索暂时不能用，请检查网络后再试。");

@@ -40,10 +40,15 @@ export function drawHit(searcher, hit, terms, root) {
   if (STATES[state]) about.append(make("span", `qj-badge qj-badge--${STATES[state]}`, state));
   const text = make("span", "qj-hit__text");
   link.append(head, about, text);
-  searcher.load(`d${hit.page}`).then(
-    (entries) => fill(link, text, entries, hit, terms, root, searcher.urls[hit.page]),
-    () => {},
-  );
+  // The titles are shown first; what follows costs a file each.
+  setTimeout(async () => {
+    if (!link.isConnected) return;
+    try {
+      fill(link, text, await searcher.load(`d${hit.page}`), hit, terms, root, searcher.urls[hit.page]);
+    } catch {
+      // without its words the hit still leads to the page
+    }
+  });
   return link;
 }
 

@@ -1,40 +1,43 @@
 // What is typed, without the half-written words of an input method.
 
-const PAUSE = 80; // milliseconds without a key
-
-/** Calls `changed(text)` after a pause in typing, never in the middle of a composition. */
+/** Calls `changed(text)` with what is typed, never in the middle of a composition. */
 export function listen(input, changed) {
-  let timer = 0;
   let isComposing = false;
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => changed(input.value), PAUSE);
-  };
-  input.addEventListener("compositionstart", () => {
-    isComposing = true;
-    clearTimeout(timer);
-  });
+  input.addEventListener("compositionstart", () => (isComposing = true));
   input.addEventListener("compositionend", () => {
     isComposing = false;
-    later();
+    changed(input.value);
   });
   input.addEventListener("input", (event) => {
-    if (!isComposing && !event.isComposing) later();
+    if (!isComposing && !event.isComposing) changed(input.value);
   });
 }
 
-/** A wrapper that lets only the newest of several running calls speak. */
+/**
+ * A wrapper that runs `work` at once, and while that runs remembers only the newest call: who types
+ * fast waits for no pause, and what is out of date is never shown.
+ */
 export function newest(work, show) {
-  let running = 0;
-  return async (...values) => {
-    const own = ++running;
+  let running = false;
+  let next = null;
+  return async function run(...values) {
+    if (running) {
+      next = values;
+      return;
+    }
+    running = true;
     let result;
     try {
       result = await work(...values);
     } catch {
       result = null;
     }
-    if (own === running) show(result, ...values);
+    running = false;
+    if (next) {
+      const newer = next;
+      next = null;
+      run(...newer);
+    } else show(result, ...values);
   };
 }
 
