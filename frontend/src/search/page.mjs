@@ -74,13 +74,13 @@ export class ResultsPage {
   }
 
   draw(hits) {
-    const { searcher, query } = this.result;
+    const { searcher, words } = this.result;
     for (const hit of hits) {
       const item = document.createElement("li");
       const kind = document.createElement("span");
       kind.className = "qj-hit__kind";
       kind.textContent = searcher.kinds[hit.page];
-      const link = drawHit(searcher, hit, query.terms, this.root);
+      const link = drawHit(searcher, hit, words, this.root);
       link.prepend(kind);
       item.append(link);
       this.list.append(item);

@@ -110,25 +110,25 @@ export class SearchPanel {
       this.say("搜索暂时不能用，请检查网络后再试。");
       return;
     }
-    const { searcher, query, hits, partial } = result;
+    const { searcher, query, words, hits, partial } = result;
     const note = partial ? "有一部分索引没有读到，结果可能不全。" : "";
     this.all.hidden = !hits.length;
     this.all.textContent = `查看全部 ${hits.length} 条结果`;
     if (hits.length) {
-      this.fill(grouped(searcher, hits, MOST, EACH), searcher, query);
+      this.fill(grouped(searcher, hits, MOST, EACH), searcher, words);
       this.say(`找到 ${hits.length} 条。${note}`);
     } else {
       const near = nearTitles(searcher, query);
-      this.fill(near.length ? [["相近的标题", near]] : [], searcher, query);
+      this.fill(near.length ? [["相近的标题", near]] : [], searcher, words);
       this.say(`没有找到“${text.trim().slice(0, 40)}”。${note}${near.length ? "相近的标题：" : "换一个短一点的词试试。"}`);
     }
   }
 
-  fill(groups, searcher, query) {
+  fill(groups, searcher, words) {
     const parts = groups.map(([kind, hits], number) => {
       const title = make("p", { id: `qj-search-group-${number}`, className: "qj-search__kind" }, kind);
       const links = hits.map((hit) => {
-        const link = drawHit(searcher, hit, query.terms, this.root);
+        const link = drawHit(searcher, hit, words, this.root);
         link.setAttribute("role", "option");
         link.setAttribute("aria-selected", "false");
         link.tabIndex = -1;

@@ -77,14 +77,14 @@ export class Searcher {
     return "";
   }
 
-  /** `{ hits, partial }`: pages, best first; `partial` when a file of the index could not be read. */
+  /** `{ query, words, hits, partial }`: pages, best first; `partial` when a file of the index could not be read. */
   async search(text) {
     let query = parseQuery(text);
     this.decoded.clear();
     const allowed = this.allowed(query);
     if (!query.terms.length) {
       const pages = query.filters.length ? [...allowed].sort((a, b) => a - b) : [];
-      return { query, hits: pages.map((page) => ({ page, points: 0, place: -1 })), partial: false };
+      return { query, words: [], hits: pages.map((page) => ({ page, points: 0, place: -1 })), partial: false };
     }
     let partial = !(await this.fetch(query));
     // Readings and traditional characters: only for letters, and where something is found nowhere.
@@ -108,7 +108,9 @@ export class Searcher {
       }
     });
     const hits = [...best.values()].sort((a, b) => b.points - a.points || a.page - b.page);
-    return { query, hits, partial };
+    // What is marked in the results: the words, their synonyms, the parts of what was run together.
+    const words = new Map([...asked, ...apart].flatMap((variant) => variant.terms.map((term) => [term.text, term])));
+    return { query, words: [...words.values()], hits, partial };
   }
 
   allowed(query) {
