@@ -17,6 +17,7 @@ from qinejia.search.folding import fold
 from qinejia.search.numbers import decode, decode_sorted, encode, encode_sorted
 from qinejia.search.query import Term, parse_query
 from qinejia.search.titles import number_points
+from qinejia.search.usage import queries_of, replay
 from tests.support import BANK, SMALL_SITE, edition_of
 
 
@@ -198,6 +199,34 @@ def test_folding_keeps_one_form(text: str) -> None:
 def test_the_same_pages_give_the_same_bytes() -> None:
     assert build_index(PAGES, {"甲乙": ["丙丁"]}) == build_index(PAGES, {"甲乙": ["丙丁"]})
     assert build_index(PAGES, {}) != build_index(PAGES[:-1], {})
+
+
+# --- the server's log ----------------------------------------------------------------------------
+
+LINE = '1.2.3.4 - - [23/Nov/2026:10:00:00 +0800] "GET {} HTTP/1.1" {} 512 "-" "x"\n'
+LOG = [
+    LINE.format("/kb/search/?q=%E7%BB%AD%E6%B0%B4", 200),
+    LINE.format("/kb/search/?q=%E7%BB%AD%E6%B0%B4", 304),
+    LINE.format("/kb/search/index.html?q=%E5%80%92+%20%E8%8C%B6", 200),
+    LINE.format("/kb/search/?q=%E7%BB%AD", 404),
+    LINE.format("/kb/standards/?q=%E7%BB%AD", 200),
+    LINE.format("/kb/search/?h=%E7%BB%AD", 200),
+    LINE.format("/kb/search/?q=%ff%fe%00", 200),
+    LINE.format("/kb/search/?q=" + "a" * 5000, 200),
+    LINE.format("//[/search/?q=x", 200),
+    "garbage \x00 \ud800\n",
+    "",
+]
+
+
+def test_the_log_gives_queries_and_nothing_else() -> None:
+    counts = queries_of(LOG)
+    assert counts == {"续水": 2, "倒 茶": 1}
+    asked = replay(counts, INDEX)
+    assert [(row.text, row.times) for row in asked] == [("续水", 2), ("倒 茶", 1)]
+    assert asked[0].found > 0
+    assert asked[1].found >= 0
+    assert "1.2.3.4" not in repr(asked)
 
 
 # --- entries ------------------------------------------------------------------------------------
