@@ -280,7 +280,7 @@ export class Searcher {
     return query.terms.every((term) => this.pagesWith(term.text, positions).size > 0);
   }
 
-  evaluate(query, allowed, isExact) {
+  evaluate(query, allowed, isCut) {
     const positions = this.read(query);
     const grams = [...positions.keys()];
     let isKnown = true;
@@ -289,7 +289,7 @@ export class Searcher {
       isKnown = isKnown && pages.size > 0;
       if (term.exact) allowed = new Set([...allowed].filter((page) => pages.has(page)));
     }
-    const names = this.namePoints(query, allowed, isExact || isKnown);
+    const names = this.namePoints(query, allowed, isKnown, isCut);
     const texts = this.texts(query, grams, positions);
     const total = texts.idf.reduce((sum, idf) => sum + idf, 0);
     const rough = [];
@@ -319,7 +319,7 @@ export class Searcher {
     return this.over.has(page) ? floor((score * 6) / 10) : score;
   }
 
-  namePoints(query, allowed, isExact) {
+  namePoints(query, allowed, isKnown, isCut) {
     const words = query.terms.map((term) => term.text);
     const joined = words.join("");
     const spoken = /[a-zü]/.test(joined) ? (this.readings ?? NO_READINGS) : NO_READINGS;
@@ -328,7 +328,10 @@ export class Searcher {
       const title = this.titles[page];
       let best = points(joined, words, title);
       if (best < 9000) best = Math.max(best, pinyinPoints(joined, title.text, spoken));
-      if (!best && !isExact) best = nearPoints(joined, title.text, this.readings ?? NO_READINGS);
+      if (!best && !isKnown) {
+        best = nearPoints(joined, title.text, this.readings ?? NO_READINGS);
+        if (isCut) best = floor((best * 2) / 3);
+      }
       if (best) found.set(page, best);
     }
     return found;

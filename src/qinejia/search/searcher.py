@@ -179,7 +179,7 @@ class Searcher:
 
     # --- ranking --------------------------------------------------------------------------------
 
-    def _evaluate(self, query: Query, allowed: set[int], is_exact: bool) -> list[Hit]:
+    def _evaluate(self, query: Query, allowed: set[int], is_cut: bool) -> list[Hit]:
         grams = list(dict.fromkeys(gram for term in query.terms for gram in grams_of(term.text)))
         positions = {gram: self._positions(gram) for gram in grams}
         is_known = True
@@ -188,7 +188,7 @@ class Searcher:
             is_known = is_known and bool(pages)
             if term.exact:
                 allowed = allowed & pages
-        names = self._names(query, allowed, is_exact or is_known)
+        names = self._names(query, allowed, is_known, is_cut)
         texts = self._texts(query, grams, positions)
         total = sum(texts.idf)
         hits = []
@@ -214,7 +214,9 @@ class Searcher:
     def _weigh(self, page: int, score: int) -> int:
         return score * 6 // 10 if page in self._over else score
 
-    def _names(self, query: Query, allowed: set[int], is_exact: bool) -> dict[int, int]:
+    def _names(
+        self, query: Query, allowed: set[int], is_known: bool, is_cut: bool
+    ) -> dict[int, int]:
         """Points of the titles, pages without any left out."""
         found: dict[int, int] = {}
         words = [term.text for term in query.terms]
@@ -224,8 +226,9 @@ class Searcher:
             best = points(joined, words, title)
             if best < 9000:
                 best = max(best, pinyin_points(joined, title.text, self._spoken(joined)))
-            if not best and not is_exact:
+            if not best and not is_known:
                 best = near_points(joined, title.text, self._readings)
+                best = best * 2 // 3 if is_cut else best
             if best:
                 found[page] = best
         return found
