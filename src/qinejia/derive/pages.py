@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SEARCH_PAGE = "search/index.md"
+
 
 @dataclass(frozen=True)
 class GeneratedPage:
@@ -39,7 +41,7 @@ _ALL = (
     GeneratedPage("organisations/index.md", "groups.html", "单位"),
     GeneratedPage("themes/index.md", "groups.html", "主题"),
     GeneratedPage("roles/index.md", "groups.html", "岗位"),
-    GeneratedPage("search/index.md", "search.html", "搜索"),
+    GeneratedPage(SEARCH_PAGE, "search.html", "搜索"),
     GeneratedPage("help/index.md", "main.html", "帮助", "帮助"),
     GeneratedPage("help/codes.md", "codes.html", "校验规则"),
 )

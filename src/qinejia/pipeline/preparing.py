@@ -11,7 +11,7 @@ from qinejia.derive.exports import dump_data, export_data
 from qinejia.derive.lifecycle import Lifecycle
 from qinejia.derive.linking import Linker
 from qinejia.derive.overview import Overview
-from qinejia.derive.pages import GeneratedPage
+from qinejia.derive.pages import SEARCH_PAGE, GeneratedPage
 from qinejia.derive.quantities import quantity_register, quantity_rows
 from qinejia.derive.records import RecordViews
 from qinejia.derive.registers import Registers
@@ -128,6 +128,11 @@ class Edition:
             return self._overview.registers.of_folder(folder)
         return None
 
+    @property
+    def _has_search(self) -> bool:
+        """Whether there is a page for results; a site without records has none."""
+        return SEARCH_PAGE in self.checked.generated
+
     def _make_shell(self, assets: Mapping[str, str]) -> ShellView:
         options = self.settings.options
         menu = tuple(
@@ -144,8 +149,8 @@ class Edition:
             built=self.checked.today.isoformat(),
             script=assets.get("script", ""),
             theme_script=assets.get("theme_script", ""),
-            search_script=assets.get("search_script", ""),
-            search_page=self.addresses.of_path("search/index.md"),
+            search_script=assets.get("search_script", "") if self._has_search else "",
+            search_page=self.addresses.of_path(SEARCH_PAGE),
             style=assets.get("style", ""),
             owner=options.owner,
             footer=tuple(footer),
@@ -164,8 +169,9 @@ class Edition:
         files["data/quantities.json"] = dump_data("quantities", quantity_rows(self.site))
         files["data/systems.json"] = dump_data("systems", self._systems.rows())
         files["data/traceability.csv"] = self._tracing.table(self.addresses)
-        found = list(documents(self.site, self.addresses))
-        files |= build_index(found, self.checked.synonyms)
+        if self._has_search:
+            found = list(documents(self.site, self.addresses))
+            files |= build_index(found, self.checked.synonyms)
         for record in self.site.records.values():
             target = self.addresses.of_record(record)
             files[f"q/{record.id}/index.html"] = self._redirect(

@@ -90,8 +90,10 @@ class Words:
 
     def _name(self, target: str) -> str:
         identifier, _, anchor = target.partition("#")
-        record = self._site.find(identifier.strip())
-        return describe(record, anchor) if record else target
+        number = classify(identifier)
+        record = self._site.find(number.identifier if number else identifier.strip())
+        # What this edition withholds has no name, not even its id.
+        return describe(record, anchor) if record else ""
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
         """The text of blocks, one paragraph each; figures by title and description."""
