@@ -25,7 +25,7 @@ from qinejia.search import Searcher, build_index, documents
 from qinejia.settings import find_settings
 
 QUERIES = 20
-TIMED = 9
+TIMED = 5
 Ranks = dict[str, list[int]]
 
 

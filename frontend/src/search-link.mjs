@@ -21,7 +21,12 @@ export function startSearch(root = document) {
   if (!link) return;
   let loaded = null;
   const ready = () => {
-    loaded ??= load(link.dataset.qjSearch);
+    // The index' own address is asked for at the same time; its script takes over what came early.
+    window.qjSearch ??= (name, data) => (window.qjSearch[name] = data);
+    loaded ??= Promise.all([
+      load(link.dataset.qjSearch),
+      load(`${link.dataset.root}search/index.js`).catch(() => {}),
+    ]);
     loaded.catch(() => (loaded = null));
     return loaded;
   };

@@ -26,8 +26,9 @@ function script(url, name) {
 
 /** A function that promises the data of a file by its name; what was lost is asked for again. */
 export async function openIndex(root) {
+  const early = window.qjSearch?.index;
   window.qjSearch = receive;
-  const { folder } = await script(`${root}search/index.js`, "index");
+  const { folder } = early ?? (await script(`${root}search/index.js`, "index"));
   const known = new Map();
   return (name) => {
     if (!known.has(name)) {

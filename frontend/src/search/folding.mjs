@@ -7,14 +7,22 @@ const DASH = /[‐‑‒–—―−﹣－]/;
 const QUOTES = { "「": "“", "」": "”", "『": "“", "』": "”" };
 
 const traditional = new Map();
+const known = new Map(); // forms that were worked out before
 
 /** Makes traditional characters known; both strings hold them in the same order. */
 export function learnTraditional(from, to) {
   for (let i = 0; i < from.length; i++) traditional.set(from[i], to[i]);
+  known.clear();
 }
 
 /** The one form of a character, "" for white space. */
 export function foldChar(char) {
+  let form = known.get(char);
+  if (form === undefined) known.set(char, (form = workOut(char)));
+  return form;
+}
+
+function workOut(char) {
   if (char.length > 1 || (char >= "\ud800" && char <= "\udfff")) return MISSING;
   if (char >= "a" && char <= "z") return char;
   if (char >= "A" && char <= "Z") return char.toLowerCase();
