@@ -16,7 +16,7 @@ from qinejia.diagnostics import CODES
 BASE = Path(__file__).parent.parent / "cases" / "_base"
 HAN = re.compile("[一-鿿]")
 ENGLISH = re.compile(
-    r"\b(?:usage|options|positional|show|arguments?|error|invalid|choose|expected"
+    r"\b(?:usage(?=:)|options|positional|show|arguments?|error|invalid|choose|expected"
     r"|required|unrecognized|ignored|explicit|ambiguous|could|match|exit)\b",
     re.I,
 )
