@@ -70,7 +70,7 @@ def test_keyboard_chooses_and_the_page_marks_the_words(
     assert set(words) == {"不应触及杯口"}
     page.go_back()
     page.keyboard.press("/")
-    assert page.locator(".qj-search .qj-chip").first.inner_text() == "不应触及杯口"
+    assert page.locator(".qj-search .qj-filter").first.inner_text() == "不应触及杯口"
 
 
 def test_a_half_written_word_asks_for_nothing(visit: Callable[..., Visit], address: str) -> None:

@@ -100,7 +100,7 @@ export class ResultsPage {
         .slice(0, MOST_VALUES);
       if (values.length < 2 && !chosen.length) continue;
       const group = document.createElement("p");
-      group.className = "qj-chips";
+      group.className = "qj-filters__row";
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", name);
       group.append(`${name}：`);
@@ -112,7 +112,7 @@ export class ResultsPage {
   chip(name, value, count, isChosen) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "qj-chip";
+    button.className = "qj-filter";
     button.setAttribute("aria-pressed", String(isChosen));
     button.textContent = `${value} ${count}`;
     button.addEventListener("click", () => {

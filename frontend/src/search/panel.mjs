@@ -85,7 +85,7 @@ export class SearchPanel {
     this.say(known.length ? "最近搜索" : "输入两个字就能找，也可以输标准编号或拼音首字母。");
     if (!known.length) return;
     const buttons = known.map((text) => {
-      const button = make("button", { type: "button", className: "qj-chip", textContent: text });
+      const button = make("button", { type: "button", className: "qj-filter", textContent: text });
       button.addEventListener("click", () => {
         this.input.value = text;
         this.input.focus();
@@ -93,7 +93,7 @@ export class SearchPanel {
       });
       return button;
     });
-    const clear = make("button", { type: "button", className: "qj-chip qj-chip--quiet", textContent: "清除" });
+    const clear = make("button", { type: "button", className: "qj-filter qj-filter--quiet", textContent: "清除" });
     clear.addEventListener("click", () => {
       forget();
       this.showRecent();

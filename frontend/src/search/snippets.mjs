@@ -1,7 +1,6 @@
 // From a place in a page to the entry that holds it, and the words around it.
 
 import { fold, foldWithOffsets } from "./folding.mjs";
-import { gramsOf } from "./searcher.mjs";
 
 const AROUND = 26; // characters before and after what is shown
 const GAP = 40; // positions between two lines; twin of GAP in src/qinejia/search/index.py
@@ -61,13 +60,11 @@ export function marks(text, terms) {
 
 function markTerm(folded, term, marked) {
   if (markAll(folded, term, marked) || term.length < 3) return;
-  // Not as a whole: pairs that stand side by side as in the word, single pairs only if none do.
-  const grams = gramsOf(term);
+  // Not as a whole: the longest parts of it that are there.
   let any = false;
   for (let size = term.length - 1; size >= 2 && !any; size--) {
     for (let start = 0; start + size <= term.length; start++) any = markAll(folded, term.slice(start, start + size), marked) || any;
   }
-  if (!any) for (const gram of grams) markAll(folded, gram, marked);
 }
 
 function markAll(folded, words, marked) {
