@@ -21,7 +21,9 @@ from bench.search.corpus import QUERY_KINDS, Corpus, Known, make_corpus
 from bench.search.serving import serve
 from qinejia.links.addresses import Addresses
 from qinejia.pipeline import check
-from qinejia.search import Searcher, build_index, documents
+from qinejia.search.entries import documents
+from qinejia.search.index import build_index
+from qinejia.search.searcher import Searcher
 from qinejia.settings import find_settings
 
 QUERIES = 20

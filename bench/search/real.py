@@ -17,8 +17,10 @@ from collections import Counter, defaultdict
 from html.parser import HTMLParser
 from pathlib import Path
 
-from qinejia.search import Document, Entry, Searcher, build_index
+from qinejia.search.entries import Document, Entry
 from qinejia.search.folding import fold
+from qinejia.search.index import build_index
+from qinejia.search.searcher import Searcher
 
 QUERIES = 60
 _HAN = re.compile("[\u4e00-\u9fff]+")

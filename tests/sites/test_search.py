@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from qinejia.search import Searcher
+from qinejia.search.searcher import Searcher
 from tests.sites.building import ROOT, build, copy_own, lay_out
 
 QUERIES = 5000

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from qinejia.links.addresses import Addresses
 from qinejia.model.records import Record
-from qinejia.search import Document, Entry, Searcher, build_index, documents, register
-from qinejia.search.entries import _MAKERS, Words
+from qinejia.search.entries import _MAKERS, Document, Entry, Words, documents, register
 from qinejia.search.folding import fold
+from qinejia.search.index import build_index
 from qinejia.search.numbers import decode, decode_sorted, encode, encode_sorted
 from qinejia.search.query import Term, parse_query
+from qinejia.search.searcher import Searcher
 from qinejia.search.titles import number_points
 from qinejia.search.usage import queries_of, replay
 from tests.support import BANK, SMALL_SITE, edition_of

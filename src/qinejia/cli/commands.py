@@ -204,7 +204,7 @@ def run_renumber(options: argparse.Namespace) -> int:
 
 def run_usage(options: argparse.Namespace) -> int:
     """``qinejia usage 日志 --search``: queries of the results page, those without results first."""
-    from qinejia.search import Searcher
+    from qinejia.search.searcher import Searcher
     from qinejia.search.usage import queries_of, replay
 
     settings = load_settings(options)

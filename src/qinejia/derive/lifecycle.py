@@ -6,7 +6,7 @@ import datetime
 
 from qinejia.derive.linking import Linker, number_of
 from qinejia.derive.views import CellView, ColumnView, FactView, LedgerView, RegisterView
-from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.headers.standard import OVER, StandardHeader
 from qinejia.model.records import Record, Site
 
 STATUS_TONES = {
@@ -92,7 +92,7 @@ class Lifecycle:
             (header.review_due, record.id, record, header)
             for record, header in self._standards
             if header.review_due and header.review_due <= self.today + SOON
-            and header.status not in ("废止", "被代替")
+            and header.status not in OVER
         )  # fmt: skip
         rows = tuple(self._due_row(record, header) for _, _, record, header in due)
         columns = (

@@ -12,7 +12,7 @@ from qinejia.markup.quantities import Quantity, agree, find_quantities
 from qinejia.model.blocks import Block, Container, DataFence, Prose
 from qinejia.model.figure import FigureSpec
 from qinejia.model.headers.practice import PlaceHeader
-from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.headers.standard import OVER, StandardHeader
 from qinejia.model.position import Position
 from qinejia.model.records import Clause, Edge, Record, Site
 from qinejia.model.standard_parts import Paragraph
@@ -61,7 +61,7 @@ def measured(site: Site) -> Iterator[Measured]:
         header = record.header
         if not isinstance(header, StandardHeader) or header.fulltext != "自有":
             continue
-        if header.status in ("被代替", "废止"):
+        if header.status in OVER:
             continue
         for clause, paragraph in normative(record):
             for quantity in find_quantities(paragraph.text):

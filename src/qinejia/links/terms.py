@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qinejia.model.headers.practice import TermHeader
-from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.headers.standard import OVER, StandardHeader
 from qinejia.model.position import Position
 from qinejia.model.records import Clause, Record, Site
 
 _TITLE = re.compile(r"(.*?[^\x00-\x7f])\s+([A-Za-z][\x00-\x7f]*)$")
-_OVER = ("废止", "被代替")
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def all_terms(site: Site) -> tuple[Term, ...]:
 
 def is_over(record: Record) -> bool:
     """Whether it is a standard that no longer applies (废止, 被代替)."""
-    return isinstance(record.header, StandardHeader) and record.header.status in _OVER
+    return isinstance(record.header, StandardHeader) and record.header.status in OVER
 
 
 def defined_terms(site: Site) -> dict[str, Term]:

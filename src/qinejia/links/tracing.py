@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 from qinejia.links.forms import FormIndex
 from qinejia.links.provisions import requirements
-from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.headers.standard import OVER, StandardHeader
 from qinejia.model.records import Clause, Edge, Record, Site
 
 STATES = ("未覆盖", "浅覆盖", "已覆盖")
 """Worst first: nothing teaches or tests the clause; one of both is missing; both are there."""
 IN_FORCE = ("现行", "示范文本", "即将实施")
-_OVER = ("被代替", "废止")
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def outdated(site: Site) -> tuple[Edge, ...]:
     over = {
         record.id
         for record in site.of_kind("standard")
-        if isinstance(record.header, StandardHeader) and record.header.status in _OVER
+        if isinstance(record.header, StandardHeader) and record.header.status in OVER
     }
     return tuple(
         edge

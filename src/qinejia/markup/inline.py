@@ -162,14 +162,24 @@ def _mask_indented(text: str) -> str:
     return "\n".join(lines)
 
 
-def plain_words(text: str, name: Callable[[str], str] = str) -> str:
-    """References and links as the words that stand for them; ``name`` says what an id is called."""
+def replace_inline(text: str, words: Callable[[Inline], str | None]) -> str:
+    """``text`` with each mark replaced by its words; ``None`` leaves it as it is written."""
     result, done = [], 0
     for inline in find_inline(text):
-        if inline.start < done or inline.kind not in ("reference", "link"):
-            continue
-        caption, _, target = inline.target.rpartition(">")
-        words = inline.text or caption or name(target)
-        result += [text[done : inline.start], words]
-        done = inline.end
+        said = words(inline) if inline.start >= done else None
+        if said is not None:
+            result += [text[done : inline.start], said]
+            done = inline.end
     return "".join([*result, text[done:]])
+
+
+def plain_words(text: str, name: Callable[[str], str] = str) -> str:
+    """References and links as the words that stand for them; ``name`` says what an id is called."""
+
+    def words(inline: Inline) -> str | None:
+        if inline.kind not in ("reference", "link"):
+            return None
+        caption, _, target = inline.target.rpartition(">")
+        return inline.text or caption or name(target)
+
+    return replace_inline(text, words)

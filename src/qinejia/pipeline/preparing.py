@@ -26,7 +26,8 @@ from qinejia.links.redirects import RETIRED
 from qinejia.model.records import Page, Record, Site
 from qinejia.pipeline.checking import Checked
 from qinejia.render import MarkdownText, Prepared, Renderer
-from qinejia.search import build_index, documents
+from qinejia.search.entries import documents
+from qinejia.search.index import build_index
 from qinejia.settings import Settings
 
 _EDITIONS = {"intranet": "内网版", "public": "公开版"}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.links import Resolver, Target
 from qinejia.links.provisions import normative
-from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.headers.standard import OVER, StandardHeader
 from qinejia.model.position import Position
 from qinejia.model.records import Record
 from qinejia.model.standard_number import StandardNumber, classify, find_numbers
@@ -20,7 +20,6 @@ from qinejia.rules.context import Context
 from qinejia.rules.own import own_standards
 
 _LAW = re.compile(r"(?:法|条例|规定|办法|决定|通知|意见|方案)》|〔(?:19|20)\d\d〕")
-_OVER = ("废止", "被代替")
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def _check_target(
     target = citation.record.header
     if not isinstance(target, StandardHeader):
         return
-    if number.year and target.status in _OVER and header.status not in _OVER:
+    if number.year and target.status in OVER and header.status not in OVER:
         state = "已经废止" if target.status == "废止" else "已被代替"
         message = f"引用的“{number.display}”{state}"
         successor = "、".join(target.replaced_by)

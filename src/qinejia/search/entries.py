@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from qinejia.links.addresses import Addresses, describe
-from qinejia.markup.inline import find_inline, plain_words
+from qinejia.markup.inline import Inline, plain_words, replace_inline
 from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading, Prose
 from qinejia.model.figure import FigureSpec
 from qinejia.model.headers.learning import SessionHeader, VideoHeader
@@ -82,7 +82,7 @@ class Words:
         if "<!--" in text:
             text = _COMMENT.sub("", text)
         if "[" in text or "<" in text:
-            text = _without_tags(plain_words(text, self._name))
+            text = replace_inline(plain_words(text, self._name), _without_tags)
         if "|" in text:
             text = _RULE.sub("", text).replace("|", "\n")
         text = _MARKS.sub("", _CODE.sub("", _ATTRIBUTES.sub("", text)))
@@ -109,14 +109,11 @@ class Words:
                 yield f"{block.data.title}\n{block.data.description}"
 
 
-def _without_tags(text: str) -> str:
-    result, done = [], 0
-    for inline in find_inline(text):
-        if inline.start >= done and inline.kind in ("tag", "image", "definition"):
-            alt = inline.text if inline.kind == "image" and inline.text != "type:video" else ""
-            result += [text[done : inline.start], alt]
-            done = inline.end
-    return "".join([*result, text[done:]])
+def _without_tags(inline: Inline) -> str | None:
+    """A picture as its description, a tag as nothing."""
+    if inline.kind == "image":
+        return "" if inline.text == "type:video" else inline.text
+    return "" if inline.kind in ("tag", "definition") else None
 
 
 def documents(site: Site, addresses: Addresses) -> Iterator[Document]:

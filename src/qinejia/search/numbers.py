@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from operator import sub
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -17,13 +18,17 @@ def _slow(value: int) -> str:
     return result + DIGITS[value]
 
 
-_FAST = [_slow(value) for value in range(1 << 14)]
+@cache
+def _fast() -> list[str]:
+    """The small numbers, which are nearly all, worked out once."""
+    return [_slow(value) for value in range(1 << 14)]
 
 
 def encode(values: Iterable[int]) -> str:
     """Five bits a character, lowest first; digits from 32 on say that more follow."""
+    values, known = list(values), _fast()
     try:
-        return "".join([_FAST[value] for value in values])
+        return "".join([known[value] for value in values])
     except IndexError:
         return "".join(_slow(value) for value in values)
 

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from qinejia.model.headers.standard import OVER
 from qinejia.search.numbers import decode, decode_sorted
 from qinejia.search.query import Query, Term, parse_query, variants
 from qinejia.search.titles import Title, make_title, near_points, pinyin_points, points
@@ -27,7 +28,6 @@ LONGEST_PART = 6
 """Characters of words that were run together, and of one of them."""
 CLOSELY = 600
 """Pages whose nearness is looked at."""
-_OVER = ("被代替", "废止")
 _MOST_EVENTS = 4000
 
 
@@ -63,7 +63,7 @@ class Searcher:
         self._firsts = [firsts[i : i + 2] for i in range(0, len(firsts), 2)]
         self._synonyms: dict[str, list[str]] = table["synonyms"]
         states = self._facets.get("状态", {})
-        self._over = set().union(*(states.get(state, set()) for state in _OVER))
+        self._over = set().union(*(states.get(state, set()) for state in OVER))
 
     @classmethod
     def of_site(cls, site: Path) -> Searcher:
@@ -193,13 +193,14 @@ class Searcher:
         total = sum(texts.idf)
         hits = []
         rough = {
-            page: texts.rough(page, total) + names.get(page, 0)
+            page: texts.score(page, 0, total) + names.get(page, 0)
             for page in sorted(allowed & (names.keys() | texts.counts.keys()))
         }
         must = any(term.exact for term in query.terms)
         closely = sorted(rough, key=lambda page: (-rough[page], page))[:CLOSELY]
+        follows = _followers(query.terms, grams)
         for page in closely:
-            near, place = self._nearness(page, query.terms, positions, texts)
+            near, place = self._nearness(page, query.terms, positions, texts.idf, follows)
             score = texts.score(page, near, total) + names.get(page, 0)
             hits.append(Hit(page, self._weigh(page, score), place))
         looked = set(closely)
@@ -221,11 +222,12 @@ class Searcher:
         found: dict[int, int] = {}
         words = [term.text for term in query.terms]
         joined = query.joined
+        spoken = self._spoken(joined)
         for page in sorted(allowed):
             title = self.titles[page]
             best = points(joined, words, title)
             if best < 9000:
-                best = max(best, pinyin_points(joined, title.text, self._spoken(joined)))
+                best = max(best, pinyin_points(joined, title.text, spoken))
             if not best and not is_known:
                 best = near_points(joined, title.text, self._readings)
                 best = best * 2 // 3 if is_cut else best
@@ -264,23 +266,21 @@ class Searcher:
         page: int,
         terms: Sequence[Term],
         positions: Mapping[str, list[int]],
-        texts: _Texts,
+        idf: Sequence[int],
+        follows: set[tuple[int, int]],
     ) -> tuple[int, int]:
         """How near the pairs stand to each other in the page's text, and where that is."""
         start, end = self._starts[2 * page], self._starts[2 * page + 2]
-        grams = list(positions)
         events: list[tuple[int, int]] = []
-        for index, gram in enumerate(grams):
-            places = positions[gram]
+        for index, places in enumerate(positions.values()):
             low, high = bisect_left(places, start), bisect_left(places, end)
             events += [(place, index) for place in places[low:high][:_MOST_EVENTS]]
         if not events:
             return 0, -1
         events.sort()
-        follows = _followers(terms, grams)
-        run, run_place = _best_run(events, follows, texts.idf)
-        weight, length, close_place = _closest(events, texts.idf)
-        total = sum(texts.idf)
+        run, run_place = _best_run(events, follows, idf)
+        weight, length, close_place = _closest(events, idf)
+        total = sum(idf)
         extra = max(length - sum(len(term.text) for term in terms), 0)
         place = run_place if 10 * run >= 6 * total else close_place
         near = run + 3 * weight * NEAR // (NEAR + extra)
@@ -328,9 +328,6 @@ class _Texts:
                     found += idf * 7 // 10
         return base, found
 
-    def rough(self, page: int, total: int) -> int:
-        return self.score(page, 0, total)
-
     def score(self, page: int, near: int, total: int) -> int:
         """Points of a page's text; what was found of the query counts twice."""
         if page not in self.counts or not total:
@@ -366,18 +363,18 @@ def _best_run(
 ) -> tuple[int, int]:
     """The heaviest run of pairs that stand in the text as in the query, and its start."""
     best, best_place = 0, events[0][0]
-    before: dict[int, tuple[int, int, int]] = {}
-    now: dict[int, tuple[int, int, int]] = {}
+    before: dict[int, tuple[int, int]] = {}
+    now: dict[int, tuple[int, int]] = {}
     place = -2
     for position, index in events:
         if position != place:
             before = now if position == place + 1 else {}
             now, place = {}, position
         weight, start = idf[index], position
-        for other, (value, begun, _) in before.items():
+        for other, (value, begun) in before.items():
             if (other, index) in follows and value + idf[index] > weight:
                 weight, start = value + idf[index], begun
-        now[index] = (weight, start, 0)
+        now[index] = (weight, start)
         if weight > best:
             best, best_place = weight, start
     return best, best_place

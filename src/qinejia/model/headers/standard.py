@@ -8,6 +8,8 @@ from qinejia.model.fields import Day, Part, Text, Texts, YesNo, ids, key, terms
 from qinejia.model.headers.common import Header
 
 Status = Literal["征求意见", "即将实施", "现行", "被代替", "废止", "示范文本"]
+OVER: tuple[Status, ...] = ("被代替", "废止")
+"""States of a standard that no longer applies."""
 
 
 class Verification(Part):
