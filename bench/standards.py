@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bench.corpus import sentence, write_config
@@ -64,10 +66,16 @@ def write_standard(
     path.write_text("".join(parts), "utf-8")
 
 
-def check_many() -> None:
+@contextmanager
+def project() -> Iterator[Path]:
+    """A folder with settings and no content, which goes when it has been measured."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_config(folder)
+        write_config(Path(name))
+        yield Path(name)
+
+
+def check_many() -> None:
+    with project() as folder:
         rng = random.Random(1)
         for number in range(1000):
             write_standard(folder, number, 60, rng)
@@ -81,9 +89,7 @@ def check_many() -> None:
 
 def redline() -> None:
     for clauses in (60, 300):
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            write_config(folder)
+        with project() as folder:
             write_standard(folder, 1, clauses, random.Random(1), 2025)
             old = folder / "docs/standards/std-q-qej-bz00001-2025.md"
             lines = old.read_text("utf-8").replace("2025", "2026").split("\n\n")
@@ -104,9 +110,7 @@ def redline() -> None:
 
 
 def compile_book() -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_config(folder)
+    with project() as folder:
         rng = random.Random(3)
         for number in range(38):
             write_standard(folder, number, 60, rng)

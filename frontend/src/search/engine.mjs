@@ -11,3 +11,9 @@ export function engine(root) {
   opened.catch(() => (opened = null));
   return opened;
 }
+
+/** Promises what a query finds, and the searcher that found it. */
+export async function find(root, text) {
+  const searcher = await engine(root);
+  return { searcher, ...(await searcher.search(text)) };
+}

@@ -1,8 +1,9 @@
 // The results page: `?q=` can be shared; filters are chips that write themselves into the query.
 
-import { engine } from "./engine.mjs";
+import { make } from "../dom.mjs";
+import { find } from "./engine.mjs";
 import { remember } from "./recent.mjs";
-import { drawHit, nearTitles } from "./results.mjs";
+import { drawHit, nearTitles, summary, UNAVAILABLE } from "./results.mjs";
 import { encodeQuery, listen, newest } from "./typing.mjs";
 
 const STEP = 20;
@@ -20,7 +21,7 @@ export class ResultsPage {
     this.chips = element.querySelector("[data-chips]");
     this.list = element.querySelector("[data-hits]");
     this.more = element.querySelector("[data-more]");
-    this.search = newest((text) => engine(root).then(async (searcher) => ({ searcher, ...(await searcher.search(text)) })), (result, text) => this.show(result, text));
+    this.search = newest((text) => find(root, text), (result, text) => this.show(result, text));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       remember(this.input.value);
@@ -47,20 +48,16 @@ export class ResultsPage {
     this.chips.replaceChildren();
     this.more.hidden = true;
     if (!result) {
-      this.status.textContent = "搜索暂时不能用，请检查网络后再试。";
+      this.status.textContent = UNAVAILABLE;
       return;
     }
-    const { searcher, query, hits, partial } = result;
-    const note = partial ? "有一部分索引没有读到，结果可能不全。" : "";
+    const { searcher, query, hits } = result;
+    const isAsked = Boolean(text.trim());
+    const near = hits.length || !isAsked ? [] : nearTitles(searcher, query, 5);
     this.result = result;
     this.shown = 0;
-    if (hits.length) this.status.textContent = `找到 ${hits.length} 条。${note}`;
-    else if (!text.trim()) this.status.textContent = "输入词、标准编号或拼音。";
-    else {
-      const near = nearTitles(searcher, query, 5);
-      this.status.textContent = `没有找到“${text.trim().slice(0, 60)}”。${note}${near.length ? "相近的标题：" : "换一个短一点的词试试。"}`;
-      this.draw(near);
-    }
+    this.status.textContent = isAsked ? summary(result, text, near) : "输入词、标准编号或拼音。";
+    this.draw(near);
     this.drawChips();
     this.showMore();
   }
@@ -76,45 +73,30 @@ export class ResultsPage {
   draw(hits) {
     const { searcher, words } = this.result;
     for (const hit of hits) {
-      const item = document.createElement("li");
-      const kind = document.createElement("span");
-      kind.className = "qj-hit__kind";
-      kind.textContent = searcher.kinds[hit.page];
       const link = drawHit(searcher, hit, words, this.root);
-      link.prepend(kind);
-      item.append(link);
-      this.list.append(item);
+      link.prepend(make("span", { className: "qj-hit__kind" }, searcher.kinds[hit.page]));
+      this.list.append(make("li", {}, link));
     }
   }
 
   drawChips() {
     this.filters.hidden = !this.result.hits.length && !this.result.query.filters.length;
     const { searcher, query, hits } = this.result;
-    const pages = new Set(hits.map((hit) => hit.page));
     for (const name of FACETS) {
       const chosen = query.filters.filter(([other]) => other === name).map(([, value]) => value);
       const values = [...(searcher.facets.get(name) ?? [])]
-        .map(([value, all]) => [value, [...pages].filter((page) => all.has(page)).length])
+        .map(([value, all]) => [value, hits.filter((hit) => all.has(hit.page)).length])
         .filter(([value, count]) => count || chosen.includes(value))
         .sort((a, b) => b[1] - a[1])
         .slice(0, MOST_VALUES);
       if (values.length < 2 && !chosen.length) continue;
-      const group = document.createElement("p");
-      group.className = "qj-filters__row";
-      group.setAttribute("role", "group");
-      group.setAttribute("aria-label", name);
-      group.append(`${name}：`);
-      for (const [value, count] of values) group.append(this.chip(name, value, count, chosen.includes(value)));
-      this.chips.append(group);
+      const chips = values.map(([value, count]) => this.chip(name, value, count, chosen.includes(value)));
+      this.chips.append(make("p", { className: "qj-filters__row", role: "group", "aria-label": name }, `${name}：`, ...chips));
     }
   }
 
   chip(name, value, count, isChosen) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "qj-filter";
-    button.setAttribute("aria-pressed", String(isChosen));
-    button.textContent = `${value} ${count}`;
+    const button = make("button", { type: "button", className: "qj-filter", "aria-pressed": String(isChosen) }, `${value} ${count}`);
     button.addEventListener("click", () => {
       const filter = `${name}:${value}`;
       const words = this.input.value.split(/\s+/).filter((word) => word && word !== filter && word !== filter.replace(":", "："));

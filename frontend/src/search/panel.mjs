@@ -1,22 +1,13 @@
 // The search window: opens over any page, finds while typing, obeys the keyboard.
 
-import { engine } from "./engine.mjs";
+import { make } from "../dom.mjs";
+import { engine, find } from "./engine.mjs";
 import { forget, recent, remember } from "./recent.mjs";
-import { drawHit, grouped, nearTitles } from "./results.mjs";
+import { drawHit, grouped, nearTitles, summary, UNAVAILABLE } from "./results.mjs";
 import { encodeQuery, listen, newest } from "./typing.mjs";
 
 const MOST = 12;
 const EACH = 4;
-
-function make(tag, properties = {}, ...content) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name in element) element[name] = value;
-    else element.setAttribute(name, value);
-  }
-  element.append(...content);
-  return element;
-}
 
 export class SearchPanel {
   constructor(root, page) {
@@ -27,7 +18,7 @@ export class SearchPanel {
       type: "search", id: "qj-search-input", className: "qj-search__input", placeholder: "词、编号或拼音", autocomplete: "off", spellcheck: false,
       enterKeyHint: "search", maxLength: 200, role: "combobox", "aria-label": "搜索", "aria-controls": "qj-search-list", "aria-expanded": "false", "aria-autocomplete": "list",
     });
-    this.close = make("button", { type: "button", className: "qj-search__close", textContent: "关闭" });
+    this.close = make("button", { type: "button", className: "qj-button", textContent: "关闭" });
     this.status = make("p", { className: "qj-search__status", role: "status" });
     this.list = make("div", { id: "qj-search-list", className: "qj-search__list", role: "listbox", "aria-label": "搜索结果" });
     this.all = make("a", { className: "qj-search__all", href: page }, "查看全部结果");
@@ -35,7 +26,7 @@ export class SearchPanel {
     this.dialog = make("div", { className: "qj-search", role: "dialog", "aria-modal": "true", "aria-label": "搜索" }, bar, this.status, this.list, this.all);
     this.shade = make("div", { className: "qj-search-shade", hidden: true }, this.dialog);
     document.body.append(this.shade);
-    this.search = newest((text) => engine(root).then(async (searcher) => ({ searcher, ...(await searcher.search(text)) })), (result, text) => this.show(result, text));
+    this.search = newest((text) => find(root, text), (result, text) => this.show(result, text));
     listen(this.input, (text) => this.changed(text));
     bar.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -55,7 +46,7 @@ export class SearchPanel {
     document.documentElement.classList.add("qj-searching");
     this.input.focus();
     this.input.select();
-    engine(this.root).catch(() => this.say("搜索暂时不能用，请检查网络后再试。"));
+    engine(this.root).catch(() => this.say(UNAVAILABLE));
     if (!this.input.value) this.showRecent();
   }
 
@@ -107,21 +98,16 @@ export class SearchPanel {
     this.list.dataset.query = text;
     if (!result) {
       this.fill([]);
-      this.say("搜索暂时不能用，请检查网络后再试。");
+      this.say(UNAVAILABLE);
       return;
     }
-    const { searcher, query, words, hits, partial } = result;
-    const note = partial ? "有一部分索引没有读到，结果可能不全。" : "";
+    const { searcher, query, words, hits } = result;
+    const near = hits.length ? [] : nearTitles(searcher, query);
     this.all.hidden = !hits.length;
     this.all.textContent = `查看全部 ${hits.length} 条结果`;
-    if (hits.length) {
-      this.fill(grouped(searcher, hits, MOST, EACH), searcher, words);
-      this.say(`找到 ${hits.length} 条。${note}`);
-    } else {
-      const near = nearTitles(searcher, query);
-      this.fill(near.length ? [["相近的标题", near]] : [], searcher, words);
-      this.say(`没有找到“${text.trim().slice(0, 40)}”。${note}${near.length ? "相近的标题：" : "换一个短一点的词试试。"}`);
-    }
+    if (hits.length) this.fill(grouped(searcher, hits, MOST, EACH), searcher, words);
+    else this.fill(near.length ? [["相近的标题", near]] : [], searcher, words);
+    this.say(summary(result, text, near));
   }
 
   fill(groups, searcher, words) {
