@@ -65,21 +65,19 @@ def measure_ours(corpus: Corpus, folder: Path) -> tuple[Ranks, Figures, str]:
         start = time.perf_counter()
         build_index(list(documents(checked.site, Addresses(True))), checked.synonyms)
         spent.append(time.perf_counter() - start)
-    with chromium() as browser, serve(built.site) as address:
-        measured = figures(
-            browser, engines.OURS, address, built.addresses[0], timed_queries(corpus)
-        )
+    with chromium() as browser, serve(built.site) as served:
+        measured = figures(browser, engines.OURS, served, built.addresses[0], timed_queries(corpus))
     return ranks, measured, f"{statistics.median(spent):.1f}"
 
 
 def measure_other(
     corpus: Corpus, engine: engines.Engine, built: engines.Built
 ) -> tuple[Ranks, Figures, str]:
-    with chromium() as browser, serve(built.site) as address:
+    with chromium() as browser, serve(built.site) as served:
         start = built.addresses[0]
         texts = [query.text for query in corpus.queries]
-        found = answers(browser, engine, address, start, texts)
-        measured = figures(browser, engine, address, start, timed_queries(corpus))
+        found = answers(browser, engine, served, start, texts)
+        measured = figures(browser, engine, served, start, timed_queries(corpus))
     return rank(corpus.queries, found, built.addresses), measured, f"{built.seconds:.1f} (site)"
 
 

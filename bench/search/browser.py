@@ -12,6 +12,7 @@ from urllib.parse import urlparse
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.search.engines import Engine
+from bench.search.serving import Served
 
 LINK = {
     "offline": False,
@@ -86,24 +87,21 @@ def _show(page: Page, engine: Engine) -> None:
 
 
 def figures(
-    browser: Browser, engine: Engine, address: str, start: str, queries: list[tuple[str, str]]
+    browser: Browser, engine: Engine, served: Served, start: str, queries: list[tuple[str, str]]
 ) -> Figures:
     """Each pair is a cold query and the one that follows it, in a new tab with an empty cache."""
     rows: list[tuple[float, float, float, float]] = []
     for first, following in queries:
-        context_page, session = _open(browser, engine, address, start)
-        received: list[float] = []
+        context_page, session = _open(browser, engine, served.address, start)
         session.send("Network.enable")
-        session.on(
-            "Network.loadingFinished", lambda e, r=received: r.append(e["encodedDataLength"])
-        )
         session.send("Network.emulateNetworkConditions", LINK)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        sent = served.sent
         begun = context_page.evaluate("performance.now()")
         _show(context_page, engine)
         opened = context_page.evaluate("performance.now()") - begun
         spent = context_page.evaluate("(text) => window.benchFirst(text, '')", first)
-        bytes_ = sum(received)
+        bytes_ = served.sent - sent
         context_page.wait_for_timeout(1500)
         before = context_page.evaluate("window.benchHits().join()")
         again = context_page.evaluate(
@@ -122,10 +120,10 @@ def figures(
 
 
 def answers(
-    browser: Browser, engine: Engine, address: str, start: str, queries: list[str]
+    browser: Browser, engine: Engine, served: Served, start: str, queries: list[str]
 ) -> list[list[str]]:
     """Paths of the pages that each query shows, best first; what stands still counts."""
-    page, _ = _open(browser, engine, address, start)
+    page, _ = _open(browser, engine, served.address, start)
     _show(page, engine)
     page.evaluate("(text) => window.benchFirst(text, '')", "检修")
     found = []
@@ -133,18 +131,18 @@ def answers(
         page.evaluate("() => window.benchType('')")
         page.wait_for_timeout(60)
         page.evaluate("(text) => window.benchType(text)", query)
-        found.append(_settled(page, address))
+        found.append(_settled(page))
     page.close()
     return found
 
 
-def _settled(page: Page, address: str) -> list[str]:
+def _settled(page: Page) -> list[str]:
     last: Any = None
     still = 0
-    for _ in range(60):
+    for _ in range(25):
         page.wait_for_timeout(100)
         now = page.evaluate("window.benchHits()")
-        still = still + 1 if now == last else 0
+        still = still + 1 if now and now == last else 0
         last = now
         if still >= 4:
             break
