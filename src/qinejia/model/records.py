@@ -9,6 +9,8 @@ from qinejia.model.blocks import Block, Link
 from qinejia.model.containers import QuestionOptions, RubricItem, StepOptions
 from qinejia.model.headers.common import Header
 from qinejia.model.kinds import Kind
+from qinejia.model.media import MediaFile
+from qinejia.model.moments import Cue
 from qinejia.model.position import Position
 from qinejia.model.standard_parts import Paragraph
 from qinejia.model.taxonomy import Entry
@@ -184,6 +186,10 @@ class Site:
     """Id without its year, or a normalised standard number → id of the record."""
     resources: frozenset[str]
     """Paths below ``docs`` of everything that is not Markdown."""
+    media: Mapping[str, MediaFile] = field(default_factory=dict)
+    """Locked media by path below ``docs``."""
+    captions: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)
+    """Captions by path below ``docs``."""
 
     def of_kind(self, name: str) -> tuple[Record, ...]:
         """All records of one kind, in order of id."""

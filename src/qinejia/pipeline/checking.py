@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,10 @@ from qinejia.derive import GENERATED_PAGES
 from qinejia.derive.pages import GeneratedPage
 from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.library import Ledger, collect, read_ledger
+from qinejia.library.media import LOCK, find_media, read_lock
 from qinejia.links import Redirect, Resolver, connect, read_redirects
+from qinejia.markup.webvtt import read_webvtt
+from qinejia.model.moments import Cue
 from qinejia.model.position import Position
 from qinejia.model.records import Site
 from qinejia.pipeline.clock import build_date
@@ -26,6 +30,7 @@ from qinejia.source import load_documents, read_text
 REDIRECTS = "redirects.yml"
 SYNONYMS = "synonyms.yml"
 _MAX_REGISTER_BYTES = 50_000_000
+_MAX_CAPTION_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,14 @@ def check(settings: Settings) -> Checked:
     content = read_content(tree, settings)
     library, duplicates = collect(content, settings.options.own_prefixes)
     generated = GENERATED_PAGES if content.records or content.faulty else {}
-    site, broken = connect(library, tree.resources, generated, settings.own_slugs)
     registers: list[Diagnostic] = []
+    entries, faults = read_lock(_read_optional(settings.root / LOCK, registers))
+    registers += faults
+    media = find_media(entries, settings.docs, settings.root)
+    resources = tree.resources | media.keys()
+    site, broken = connect(library, resources, generated, settings.own_slugs)
+    captions = _read_captions(settings, resources, registers)
+    site = dataclasses.replace(site, media=media, captions=captions)
     redirects, is_redirected = _read_redirects(
         settings, Resolver(site, generated), library.faulty, registers
     )
@@ -84,6 +95,20 @@ def check(settings: Settings) -> Checked:
     unique = {d.sort_key(): d for d in found}
     ordered = tuple(unique[key] for key in sorted(unique))
     return Checked(site, generated, redirects, ledger, synonyms, today, ordered)
+
+
+def _read_captions(
+    settings: Settings, resources: frozenset[str], diagnostics: list[Diagnostic]
+) -> dict[str, tuple[Cue, ...]]:
+    """Every caption file below ``docs``."""
+    found: dict[str, tuple[Cue, ...]] = {}
+    for path in sorted(path for path in resources if path.lower().endswith(".vtt")):
+        origin = Position(f"{settings.label}/{path}")
+        text = read_text(settings.docs / path, origin, _MAX_CAPTION_BYTES, diagnostics)
+        if text is not None:
+            found[path], faults = read_webvtt(text, origin)
+            diagnostics += faults
+    return found
 
 
 def _read_redirects(

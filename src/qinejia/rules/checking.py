@@ -19,6 +19,7 @@ from qinejia.rules import (
     standards,
     structure,
     terms,
+    videos,
     wording,
 )
 from qinejia.rules.context import Context
@@ -61,6 +62,8 @@ RULES: tuple[Rule, ...] = (
     privacy.check_personal_data,
     wording.check_wording,
     published.check_published,
+    videos.check_media,
+    videos.check_videos,
 )
 
 

@@ -51,7 +51,8 @@ def field_links(
         for index, item in enumerate(values):
             inner = (*here, index) if isinstance(value, tuple) else here
             if isinstance(item, BaseModel):
-                yield from field_links(item, places, position, anchor, inner)
+                own = getattr(item, "anchor", anchor)  # what has a place of its own on the page
+                yield from field_links(item, places, position, own, inner)
             elif names_file:
                 where = places.of_value(inner, position)
                 yield Link("image", str(item), "", where, alias, anchor)

@@ -10,6 +10,7 @@ from qinejia.diagnostics import Diagnostic
 from qinejia.model.blocks import Heading
 from qinejia.model.fields import Part, key
 from qinejia.model.headers.common import Disclosure
+from qinejia.model.headers.learning import VideoHeader
 from qinejia.model.kinds import KIND_BY_FOLDER, Kind
 from qinejia.model.position import Position
 from qinejia.model.records import Page, Record, TaxonomyEntry
@@ -157,6 +158,9 @@ def _read_record(document: Document, kind: Kind) -> tuple[Record | None, list[Di
     if header is None:
         return None, diagnostics
     anchors = {**page_anchors(document.body, document.body_position), **body.anchors}
+    if isinstance(header, VideoHeader):
+        for number, chapter in enumerate(header.chapters):
+            anchors[chapter.anchor] = places.of_value(("章节", number), origin)
     record = Record(
         id=identifier_of(document.path).lower(),
         kind=kind,

@@ -255,5 +255,5 @@ def _chapters(record: Record, words: Words) -> Iterator[Entry]:
     header = record.header
     assert isinstance(header, VideoHeader)
     for chapter in header.chapters:
-        yield Entry(f"t={chapter.at}", f"{chapter.at} {chapter.title}", "")
+        yield Entry(chapter.anchor, f"{chapter.at} {chapter.title}", "")
     yield from _sections(record.blocks, words)

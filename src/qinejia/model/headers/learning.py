@@ -8,6 +8,7 @@ from pydantic import Field
 
 from qinejia.model.fields import Day, Part, Text, Texts, YesNo, file, ids, key, terms
 from qinejia.model.headers.common import Header
+from qinejia.model.moments import Moment, moment_anchor, seconds_of
 
 
 class CourseHeader(Header):
@@ -38,11 +39,27 @@ class ManualHeader(Header):
 
 
 class Chapter(Part):
-    """A chapter of a video bound to a clause (视频章节)."""
+    """A chapter of a video bound to clauses and to a step of a picture book (视频章节)."""
 
-    at: str = key("时间", '起点，写作带引号的 "分:秒"')
+    at: Moment = key("时间", '起点，写作带引号的 "分:秒"')
     title: str = key("标题", "章节标题")
-    clause: Text = ids("条款", "standard", "对应条款", "")
+    clauses: Texts = ids("条款", "standard", "对应条款")
+    step: Text = ids("步骤", "manual", "对应的图册步骤，如 tc-chashui#step-3", "")
+
+    @property
+    def anchor(self) -> str:
+        return moment_anchor(seconds_of(self.at))
+
+
+class VideoQuestion(Part):
+    """A question that stops the video at a moment (视频中的考题)."""
+
+    at: Moment = key("时间", '停在哪一刻，写作带引号的 "分:秒"')
+    question: str = ids("考题", "questions", "题目，如 tk-chashui#q1", ...)
+
+    @property
+    def anchor(self) -> str:
+        return moment_anchor(seconds_of(self.at))
 
 
 class VideoHeader(Header):
@@ -55,6 +72,8 @@ class VideoHeader(Header):
     captions: Text = file("字幕", "字幕文件（WebVTT）")
     seconds: Annotated[int, Field(ge=1, le=36_000)] | None = key("时长", "时长（秒）", None)
     chapters: tuple[Chapter, ...] = key("章节", "章节", ())
+    questions: tuple[VideoQuestion, ...] = key("考题", "播放到某一刻停下来答的题", ())
+    manual: Text = ids("图册", "manual", "视频所据的图册", "")
     standards: Texts = ids("标准", "standard", "视频依据的标准")
     courses: Texts = ids("课程", "course", "使用本视频的课程")
 
