@@ -14,7 +14,12 @@ from pathlib import Path
 from bench.corpus import write_config
 from bench.search.corpus import Corpus, write_own, write_plain
 
-PACKAGES = ("mkdocs-material==9.8.1", "jieba==0.42.1", "pagefind[bin]==1.5.2", "zensical==0.0.60")
+PACKAGES = (
+    "mkdocs-material==9.8.1",
+    "jieba==0.42.1",
+    "pagefind[extended]==1.5.2",
+    "zensical==0.0.60",
+)
 """What the comparison installs into an environment of its own."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+_OF_SEARCH = re.compile("search|pagefind|lunr|tinyseg|wordcut")
 _PACKED = (".html", ".js", ".css", ".json", ".svg", ".xml", ".txt")
 
 
@@ -22,9 +24,10 @@ def _gzipped(path: str) -> bytes:
 
 @dataclass
 class Served:
-    """A site that is being served: its address, and the bytes of bodies sent so far.
+    """A site that is being served: its address, and the bytes sent so far for its search.
 
-    Counted here, because a browser does not tell of what its workers fetch.
+    Counted here, because a browser does not tell of what its workers fetch; from the page's load
+    on, because some fetch their index before anybody searches.
     """
 
     address: str
@@ -47,7 +50,8 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         packed = path.suffix in _PACKED
         data = _gzipped(str(path)) if packed else path.read_bytes()
-        self._served.sent += len(data)
+        if _OF_SEARCH.search(self.path):
+            self._served.sent += len(data)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
         if packed:
