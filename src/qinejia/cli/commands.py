@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 from qinejia.diagnostics import CODES, Diagnostic, Severity
 from qinejia.diagnostics.formats import FORMATS, format_text
 from qinejia.settings import Settings, find_settings
+from qinejia.source.writing import write_file
 
 
 def load_settings(options: argparse.Namespace) -> Settings | None:
@@ -231,21 +230,3 @@ def run_usage(options: argparse.Namespace) -> int:
     for row in found:
         print(f"{row.times:6d} 次  {row.text}（{row.found} 条结果）")
     return 0
-
-
-def write_file(path: Path, text: str) -> None:
-    """Write to a temporary file beside ``path``, then rename: an error leaves the old one."""
-    write_bytes(path, text.encode("utf-8"))
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """The same for bytes."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from qinejia.cli import commands
+from qinejia.cli.media import add_media_command
 from qinejia.cli.printing import add_print_command
 
 
@@ -101,6 +102,7 @@ def _build_parser() -> argparse.ArgumentParser:
     usage.set_defaults(run=commands.run_usage)
 
     add_print_command(actions)
+    add_media_command(actions)
 
     ids = actions.add_parser("ids", help="标识登记簿 ids.lock")
     ids.add_argument("action", choices=("record",), help="record：登记当前全部标识和锚点")

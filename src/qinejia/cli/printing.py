@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from qinejia.cli.commands import load_settings, write_bytes
+from qinejia.cli.commands import load_settings
+from qinejia.source.writing import write_bytes
 
 
 def add_print_command(actions: argparse._SubParsersAction[Any]) -> None:

@@ -44,10 +44,14 @@ _INSIDE = (f.Table, f.Frame, f.Circle, f.Soil)
 """Forms whose label stands in their middle; others carry it below."""
 
 
-def draw(spec: f.FigureSpec, id_prefix: str) -> str:
+TEXT = 0.036
+"""Size of the text as a share of the figure's width."""
+
+
+def draw(spec: f.FigureSpec, id_prefix: str, text: float = TEXT) -> str:
     """One inline ``<svg>``; ``id_prefix`` keeps ids apart on a page with several figures."""
     width, height = spec.canvas
-    pen = Pen(max(width, height * 0.75) * 0.004, width * 0.036, spec.unit, width, height)
+    pen = Pen(max(width, height * 0.75) * 0.004, width * text, spec.unit, width, height)
     shapes = "".join(_DRAWERS[type(shape)](shape, pen) for shape in spec.shapes)
     labels = "".join(_label(shape, pen) for shape in spec.shapes)
     title, description = escape(f"{id_prefix}title"), escape(f"{id_prefix}desc")
