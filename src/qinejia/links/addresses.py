@@ -31,7 +31,7 @@ class Addresses:
                 address = stem if self.directories else f"{stem}index.html"
             else:
                 address = f"{stem}/" if self.directories else f"{stem}.html"
-        return quote(address) + (f"#{quote(anchor)}" if anchor else "")
+        return quote(address) + (f"#{quote(anchor, safe='/=')}" if anchor else "")
 
     def of_record(self, record: Record, anchor: str = "") -> str:
         return self.of_path(record.path, anchor)

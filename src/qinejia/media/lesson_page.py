@@ -36,9 +36,8 @@ def new_page(manual: Record, name: str, seconds: float, starts: Sequence[float],
     ):
         if values:
             lines.append(f"{key}: [{', '.join(_quoted(value) for value in values)}]")
-    lines.append(
-        f"摘要: {_quoted(f'由图册生成的{moment_of(seconds)}视频，每一章对应图册的一步。')}"
-    )
+    summary = f"由图册生成的视频，{round(seconds / 60)}分钟，每一章对应图册的一步。"
+    lines.append(f"摘要: {_quoted(summary)}")
     if header.owner:
         lines.append(f"负责: {_quoted(header.owner)}")
     lines += [

@@ -1,4 +1,4 @@
-"""Everything that belongs to a clip from a picture book (图册视频): film, captions, poster, page."""
+"""All that belongs to a clip from a picture book (图册视频): film, captions, poster, page."""
 
 from __future__ import annotations
 
