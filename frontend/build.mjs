@@ -11,7 +11,7 @@ import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ASSETS = join(HERE, "..", "overrides", "assets");
-const OURS = /^(?:qinejia|search|theme)\.[0-9a-f]{8}\.(?:js|css)$/;
+const OURS = /^(?:[a-z]+)\.[0-9a-f]{8}\.(?:js|css)$/;
 const MANIFEST = "assets.json";
 
 const COMMON = { bundle: true, minify: true, charset: "utf8", legalComments: "none", write: false };
@@ -21,6 +21,8 @@ const ENTRIES = [
   // The theme script must parse everywhere, so that an IE-mode visitor gets a notice.
   { key: "theme_script", name: "theme", type: "js", entry: "src/theme.mjs", target: "es5", format: "iife" },
   { key: "search_script", name: "search", type: "js", entry: "src/search/main.mjs", target: BROWSERS, format: "iife" },
+  // What only one kind of record needs: key and kind are alike.
+  { key: "video", name: "lesson", type: "js", entry: "src/lesson/main.mjs", target: BROWSERS, format: "iife" },
   { key: "style", name: "qinejia", type: "css", entry: "styles/main.css", target: BROWSERS },
 ];
 

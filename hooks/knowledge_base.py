@@ -129,6 +129,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 _fail(faults)
             files.remove(file)
             files.append(File.generated(config, path, content=content))
+    root = edition.settings.root
+    for path, stored in edition.stored_files.items():
+        files.append(File.generated(config, path, abs_src_path=str(root / stored)))
     for path, page in edition.generated_pages.items():
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=f"# {page.title}\n"))

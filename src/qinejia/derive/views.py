@@ -7,7 +7,8 @@ templates apply MkDocs' ``url`` filter. ``tone`` is one of ``ok``, ``warn``, ``b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -291,7 +292,10 @@ class CodeView:
 
 @dataclass(frozen=True)
 class ShellView:
-    """What every page shows around its content (页面外壳)."""
+    """What every page shows around its content (页面外壳).
+
+    ``kind_scripts`` names the script of each kind of record that has one of its own.
+    """
 
     menu: tuple[LinkView, ...]
     edition: str
@@ -304,3 +308,4 @@ class ShellView:
     style: str
     owner: str
     footer: tuple[FactView, ...]
+    kind_scripts: Mapping[str, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import posixpath
 from urllib.parse import quote
 
 from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.moments import moment_of
 from qinejia.model.records import Record
 from qinejia.model.standard_number import classify
 
@@ -65,4 +66,6 @@ def describe(record: Record, anchor: str = "") -> str:
         return f"{name}第 {anchor[5:]} 步"
     if anchor.startswith("item-"):
         return f"{name}第 {anchor[5:]} 项"
+    if anchor.startswith("t=") and record.kind.name == "video":
+        return f"{name}{moment_of(float(anchor[2:]))}"
     return f"{name}{anchor}" if anchor and record.questions else name

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from av.container import OutputContainer
 
 SAMPLE_RATE = 48_000
+TV: dict[str, Any] = {"dst_colorspace": "ITU709", "dst_color_range": "MPEG"}
+"""How pictures become video: ITU-R BT.709, limited range, as players expect of 720p."""
 
 
 def open_output(path: Path) -> OutputContainer:
@@ -39,7 +41,10 @@ def add_video(
         "x264-params": "sync-lookahead=0",
         **options,
     }
-    stream.codec_context.flags |= 1 << 23  # bitexact: no version of the encoder in the file
+    context = stream.codec_context
+    context.flags |= 1 << 23  # bitexact: no version of the encoder in the file
+    context.color_primaries = context.color_trc = context.colorspace = 1  # BT.709
+    context.color_range = 1  # limited
     return stream  # type: ignore[no-any-return]
 
 

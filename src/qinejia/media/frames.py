@@ -20,6 +20,8 @@ WIDTH, HEIGHT = 1280, 720
 PANEL = 200
 """Width of the panel with number and title."""
 EDGE = 16
+CAPTION = 56
+"""Height at the lower edge where players show one line of captions."""
 SMALLEST_TEXT = 36
 """Pixels; below that a phone held upright shows nothing that can be read."""
 _SMALL = 0.9  # what 字号 小 is of a figure's text
@@ -152,10 +154,11 @@ def _progress(step: int, steps: int) -> str:
 
 def _picture(scene: Scene, folder: Path) -> str:
     room = WIDTH - PANEL - 2 * EDGE  # words at the rim of a figure may reach over it
-    place = f'x="{PANEL + EDGE}" y="0" width="{room}" height="{HEIGHT}" overflow="visible"'
+    tall = HEIGHT - CAPTION
+    place = f'x="{PANEL + EDGE}" y="0" width="{room}" height="{tall}" overflow="visible"'
     if scene.figure is not None:
         width, height = scene.figure.canvas
-        shown = min(room, HEIGHT * width / height)
+        shown = min(room, tall * width / height)
         drawn = draw(scene.figure, "", max(0.036, (SMALLEST_TEXT + 0.2) / _SMALL / shown))
         return drawn.replace("<svg ", f"<svg {place} ", 1)
     if not scene.picture:

@@ -23,6 +23,7 @@ from qinejia.links import Redirect, Resolver, Target, restrict
 from qinejia.links.addresses import Addresses, relative
 from qinejia.links.forms import FormIndex
 from qinejia.links.redirects import RETIRED
+from qinejia.model.kinds import KIND_BY_NAME
 from qinejia.model.records import Page, Record, Site
 from qinejia.pipeline.checking import Checked
 from qinejia.render import MarkdownText, Prepared, Renderer
@@ -78,6 +79,15 @@ class Edition:
         paths = {r.path for r in whole.records.values()} | set(whole.pages) | whole.resources
         kept = set(self._by_path) | set(self.site.pages) | self.site.resources
         return frozenset(paths - kept)
+
+    @property
+    def stored_files(self) -> dict[str, str]:
+        """Media of this edition that stand in the store: path in the site → path below its root."""
+        return {
+            path: media.stored
+            for path, media in self.site.media.items()
+            if media.stored and media.state == "有" and path in self.site.resources
+        }
 
     def record_at(self, path: str) -> Record | None:
         return self._by_path.get(path)
@@ -155,6 +165,7 @@ class Edition:
             style=assets.get("style", ""),
             owner=options.owner,
             footer=tuple(footer),
+            kind_scripts={name: assets[name] for name in KIND_BY_NAME if name in assets},
         )
 
     # --- files ----------------------------------------------------------------------------------

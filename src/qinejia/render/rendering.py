@@ -27,6 +27,7 @@ from qinejia.render.boxes import draw_box, draw_verdict
 from qinejia.render.checklists import draw_rubric
 from qinejia.render.clauses import class_paragraphs, draw_clauses
 from qinejia.render.drawing import draw
+from qinejia.render.lessons import draw_lesson
 from qinejia.render.markdown_text import MarkdownText
 from qinejia.render.questions import draw_question
 from qinejia.render.segments import Segments, clean
@@ -69,7 +70,8 @@ class Renderer:
             page.own_anchors = frozenset(record.anchors)
         if record.kind.name != "term":
             page.term_pattern = self.term_pattern
-        template = page.blocks(record.blocks)
+        template = draw_lesson(record, page) if record.kind.name == "video" else ""
+        template += page.blocks(record.blocks)
         if record.clauses:
             template += draw_clauses(record, page)
         convert = self.text.convert
@@ -286,11 +288,20 @@ class PageRenderer:
 
     def picture(self, path: str, alternative: str) -> str:
         """A picture file given in block options."""
-        found = self.resolver.link(self.path, path)
-        if not isinstance(found, Target) or not found.path:
+        address = self.file_address(path)
+        if not address:
             return ""
-        address = escape(self._address(found))
-        return f'<img src="{address}" alt="{escape(alternative)}" loading="lazy">'
+        return f'<img src="{escape(address)}" alt="{escape(alternative)}" loading="lazy">'
+
+    def file(self, name: str) -> str:
+        """The path below ``docs`` of a file that the page names; empty when it is not there."""
+        found = self.resolver.link(self.path, name)
+        return found.path if isinstance(found, Target) else ""
+
+    def file_address(self, name: str) -> str:
+        """The address of such a file, relative to this page; empty when it is not there."""
+        found = self.resolver.link(self.path, name)
+        return self._address(found) if isinstance(found, Target) and found.path else ""
 
     # --- blocks ---------------------------------------------------------------------------------
 

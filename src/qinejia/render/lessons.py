@@ -1,0 +1,135 @@
+"""A video lesson (视频页): the film, its chapters and what is said in it.
+
+Without scripts: film, captions, chapters, transcript. The script reads chapters, captions and
+questions from this markup, so that they stand in one place.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from qinejia.model.headers.learning import VideoHeader
+from qinejia.model.media import MediaFile
+from qinejia.model.moments import Cue, moment_anchor, moment_of, seconds_of
+from qinejia.model.records import Record
+
+if TYPE_CHECKING:
+    from qinejia.render.rendering import PageRenderer
+
+
+def draw_lesson(record: Record, page: PageRenderer) -> str:
+    """Film, chapters and transcript; a clear word where the film is missing."""
+    header = record.header
+    assert isinstance(header, VideoHeader)
+    cues = page.site.captions.get(page.file(header.captions), ()) if header.captions else ()
+    return (
+        f'<qj-lesson class="qj-lesson" data-id="{escape(record.id)}">{_film(header, page)}'
+        f"{_questions(header, page)}{_chapters(header, page)}{_transcript(header, cues)}"
+        "</qj-lesson>"
+    )
+
+
+def _film(header: VideoHeader, page: PageRenderer) -> str:
+    media = page.site.media.get(page.file(header.video)) if header.video else None
+    if not header.video or (media is not None and media.state != "有"):
+        words = "视频待补。" if not header.video else "视频文件暂时不在这台服务器上，请联系管理员。"
+        return f'<p class="qj-lesson__missing" role="note">{words}文字稿和章节仍可查看。</p>'
+    film = escape(page.file_address(header.video))
+    size = _size(media)
+    poster = f' poster="{escape(page.file_address(header.poster))}"' if header.poster else ""
+    track = (
+        f'<track kind="captions" srclang="zh-CN" label="中文字幕" default '
+        f'src="{escape(page.file_address(header.captions))}">'
+        if header.captions
+        else ""
+    )
+    return (
+        f'<div class="qj-lesson__film"><video class="qj-lesson__video" controls preload="metadata" '
+        f"playsinline webkit-playsinline x5-playsinline{size}{poster}>"
+        f'<source src="{film}" type="video/mp4">{track}'
+        f'<p>这个浏览器放不了视频。<a href="{film}">下载视频</a></p></video></div>'
+    )
+
+
+def _size(media: MediaFile | None) -> str:
+    """Width and height, so that nothing jumps when the film arrives."""
+    if media is None or not media.entry.width:
+        return ""
+    return f' width="{media.entry.width}" height="{media.entry.height}"'
+
+
+def _questions(header: VideoHeader, page: PageRenderer) -> str:
+    """Where the film stops, and the question to answer there."""
+    if not header.questions:
+        return ""
+    items = "".join(
+        f'<li data-at="{seconds_of(item.at):g}">{moment_of(seconds_of(item.at))}　'
+        f"{page.link_to(item.question)}</li>"
+        for item in header.questions
+    )
+    return (
+        f'<section class="qj-lesson__questions"><h2 id="questions">看的时候想一想</h2>'
+        f"<ol>{items}</ol></section>"
+    )
+
+
+def _chapters(header: VideoHeader, page: PageRenderer) -> str:
+    if not header.chapters:
+        return ""
+    items = []
+    for chapter in header.chapters:
+        links = [_step(chapter.step, header, page)] if chapter.step else []
+        links += [_clause(clause, header, page) for clause in chapter.clauses]
+        about = f'<span class="qj-chapter__links">{"".join(links)}</span>' if links else ""
+        at = seconds_of(chapter.at)
+        items.append(
+            f'<li class="qj-chapter" id="{escape(chapter.anchor)}" data-at="{at:g}">'
+            f'<a class="qj-chapter__go" href="#{escape(chapter.anchor)}">'
+            f'<span class="qj-chapter__time">{moment_of(at)}</span> {escape(chapter.title)}</a>'
+            f"{about}</li>"
+        )
+    return (
+        f'<section class="qj-lesson__chapters"><h2 id="chapters">章节</h2>'
+        f'<ol class="qj-chapters">{"".join(items)}</ol></section>'
+    )
+
+
+def _step(step: str, header: VideoHeader, page: PageRenderer) -> str:
+    """A step by its number alone where the whole lesson is about one picture book."""
+    manual, _, anchor = step.partition("#")
+    number = anchor.removeprefix("step-")
+    is_only = manual == header.manual and number != anchor
+    return page.link_to(step, f"图册第 {number} 步" if is_only else "")
+
+
+def _clause(clause: str, header: VideoHeader, page: PageRenderer) -> str:
+    """A clause by its number alone where the whole lesson is about one standard."""
+    standard, _, anchor = clause.partition("#")
+    is_only = (standard,) == header.standards
+    return page.link_to(clause, f"条款 {anchor}" if anchor and is_only else "")
+
+
+def _transcript(header: VideoHeader, cues: tuple[Cue, ...]) -> str:
+    """What the captions say, by moment; a chapter begins a new paragraph."""
+    if not cues:
+        return ""
+    taken = {chapter.anchor for chapter in header.chapters}
+    starts = sorted(seconds_of(chapter.at) for chapter in header.chapters)
+    parts: list[str] = []
+    for cue in cues:
+        if starts and cue.start >= starts[0] - 0.05:
+            starts.pop(0)
+            parts.append("</p><p>" if parts else "")
+        anchor = moment_anchor(cue.start)
+        identifier = f' id="{escape(anchor)}"' if anchor not in taken else ""
+        taken.add(anchor)
+        said = escape(" ".join(cue.text.split()))
+        parts.append(
+            f'<span class="qj-cue"{identifier} data-start="{cue.start:g}" data-end="{cue.end:g}">'
+            f"{said}</span> "
+        )
+    return (
+        f'<section class="qj-lesson__transcript"><h2 id="transcript">文字稿</h2>'
+        f'<div class="qj-transcript"><p>{"".join(parts)}</p></div></section>'
+    )
