@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.e2e.nginx import serve_nginx
 from tests.e2e.serving import serve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +21,8 @@ WECHAT = (
     "Version/4.0 Chrome/130.0.6723.103 Mobile Safari/537.36 XWEB/1300473 MMWEBSDK/20241202 "
     "MicroMessenger/8.0.56.2800(0x2800383A) WeChat/arm64 Weixin NetType/WIFI Language/zh_CN"
 )
+# A plain name over http is no secure context: what an office server gives its phones.
+INTRANET = "kb.intra"
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
 
 
@@ -54,12 +57,31 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def port(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Where the real nginx serves the site, on every name of this machine."""
+    with serve_nginx(site, tmp_path_factory.mktemp("nginx")) as number:
+        yield number
+
+
+@pytest.fixture(scope="session")
+def intranet(port: int) -> str:
+    """The same by the name that only Chromium knows."""
+    return f"http://{INTRANET}:{port}/"
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--autoplay-policy=no-user-gesture-required",
+                f"--host-resolver-rules=MAP {INTRANET} 127.0.0.1",
+            ],
         )
         yield browser
         browser.close()

@@ -43,7 +43,7 @@ def serve_nginx(folder: Path, work: Path) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     # The workers run as another user, who may not look into a temporary folder of ours.
-    for parent in (work, *work.parents):
+    for parent in {work, *work.parents, folder, *folder.parents}:
         if str(parent).startswith("/tmp/") and parent.stat().st_mode & 0o005 != 0o005:
             parent.chmod(0o755)
     text = _CONFIG.format(work=work, port=port, root=folder, csp=CSP)

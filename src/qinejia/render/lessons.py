@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from qinejia.markup.inline import plain_words
 from qinejia.model.headers.learning import VideoHeader
 from qinejia.model.media import MediaFile
 from qinejia.model.moments import Cue, moment_anchor, moment_of, seconds_of
@@ -65,13 +66,21 @@ def _questions(header: VideoHeader, page: PageRenderer) -> str:
         return ""
     items = "".join(
         f'<li data-at="{seconds_of(item.at):g}">{moment_of(seconds_of(item.at))}　'
-        f"{page.link_to(item.question)}</li>"
+        f"{page.link_to(item.question, _stem(item.question, page))}</li>"
         for item in header.questions
     )
     return (
         f'<section class="qj-lesson__questions"><h2 id="questions">看的时候想一想</h2>'
         f"<ol>{items}</ol></section>"
     )
+
+
+def _stem(question: str, page: PageRenderer) -> str:
+    """What a question asks, its first line without marks."""
+    identifier, _, anchor = question.partition("#")
+    record = page.site.find(identifier)
+    found = next((q for q in record.questions if q.anchor == anchor), None) if record else None
+    return plain_words(found.stem.strip().split("\n")[0]) if found else ""
 
 
 def _chapters(header: VideoHeader, page: PageRenderer) -> str:
