@@ -16,6 +16,7 @@ const MANIFEST = "assets.json";
 
 const COMMON = { bundle: true, minify: true, charset: "utf8", legalComments: "none", write: false };
 const BROWSERS = ["chrome86", "safari14.1", "firefox115"];
+const PANNELLUM = "/*! Pannellum 2.5.7, Copyright (c) 2011-2026 Matthew Petroff, MIT License, https://pannellum.org */";
 const ENTRIES = [
   { key: "script", name: "qinejia", type: "js", entry: "src/main.mjs", target: BROWSERS, format: "iife" },
   // The theme script must parse everywhere, so that an IE-mode visitor gets a notice.
@@ -23,6 +24,10 @@ const ENTRIES = [
   { key: "search_script", name: "search", type: "js", entry: "src/search/main.mjs", target: BROWSERS, format: "iife" },
   // What only one kind of record needs: key and kind are alike.
   { key: "video", name: "lesson", type: "js", entry: "src/lesson/main.mjs", target: BROWSERS, format: "iife" },
+  // The viewer of 360° photos, fetched by the script of places when somebody asks for it.
+  { key: "panorama", name: "panorama", type: "js", entry: "node_modules/pannellum/build/pannellum.js", target: BROWSERS, format: "iife", banner: { js: PANNELLUM } },
+  { key: "panorama_style", name: "panorama", type: "css", entry: "node_modules/pannellum/build/pannellum.css", target: BROWSERS, banner: { css: PANNELLUM } },
+  { key: "place", name: "place", type: "js", entry: "src/place/main.mjs", target: BROWSERS, format: "iife", knows: ["panorama", "panorama_style"] },
   { key: "style", name: "qinejia", type: "css", entry: "styles/main.css", target: BROWSERS },
 ];
 
@@ -30,8 +35,10 @@ const ENTRIES = [
 async function bundle() {
   const files = new Map();
   const manifest = {};
-  for (const { key, name, type, entry, ...options } of ENTRIES) {
-    const result = await build({ ...COMMON, ...options, entryPoints: [join(HERE, entry)], absWorkingDir: HERE });
+  for (const { key, name, type, entry, knows = [], ...options } of ENTRIES) {
+    // Names of files built before, which this one fetches from beside itself.
+    const define = Object.fromEntries(knows.map((other) => [other.toUpperCase(), JSON.stringify(manifest[other].split("/").pop())]));
+    const result = await build({ ...COMMON, ...options, define, entryPoints: [join(HERE, entry)], absWorkingDir: HERE });
     const text = result.outputFiles[0].text;
     const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
     const file = `${name}.${hash}.${type}`;

@@ -35,7 +35,8 @@ def copy_own(folder: Path) -> Path:
     """A copy of the repository's own content, as a site of its own."""
     lay_out(folder, {})
     shutil.copytree(ROOT / "docs", folder / "docs")
-    shutil.copy(ROOT / "redirects.yml", folder / "redirects.yml")
+    for name in ("redirects.yml", "media.lock.yml"):
+        shutil.copy(ROOT / name, folder / name)
     (folder / "mkdocs.yml").write_text(
         (folder / "mkdocs.yml").read_text("utf-8").replace("课程总数: 0", "课程总数: 31"), "utf-8"
     )

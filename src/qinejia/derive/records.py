@@ -266,11 +266,12 @@ def _contents(record: Record) -> tuple[TocEntryView, ...]:
             drawn.append(TocEntryView(1, "五定", "qj-five"))
         if record.header.items:
             drawn.append(TocEntryView(1, "物品清单", "qj-items"))
-    return *drawn, *(
+    headings = (
         TocEntryView(block.level - 1, block.text, block.anchor)
         for block in record.blocks
         if isinstance(block, Heading) and block.level in (2, 3)
     )
+    return *headings, *drawn
 
 
 def _show(value: object) -> str:

@@ -66,6 +66,9 @@ def describe(record: Record, anchor: str = "") -> str:
         return f"{name}第 {anchor[5:]} 步"
     if anchor.startswith("item-"):
         return f"{name}第 {anchor[5:]} 项"
+    if anchor.startswith("point-"):
+        names = [point.options.name for point in record.points if point.anchor == anchor]
+        return f"{name}{''.join(f'“{found}”' for found in names)}"
     if anchor.startswith("t=") and record.kind.name == "video":
         return f"{name}{moment_of(float(anchor[2:]))}"
     return f"{name}{anchor}" if anchor and record.questions else name

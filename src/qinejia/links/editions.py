@@ -10,22 +10,27 @@ import dataclasses
 
 from qinejia.links.resolving import Resolver, Target
 from qinejia.links.site import walk_links
+from qinejia.model.blocks import Block, Container, DataFence
 from qinejia.model.headers.practice import PlaceHeader
+from qinejia.model.point_map import PointMap
 from qinejia.model.records import Record, Site
 
 PUBLIC = "主动公开"
 
 
 def restrict(site: Site, edition: str) -> Site:
-    """The site of an edition: ``intranet`` leaves out 不公开, ``public`` keeps 主动公开."""
+    """The site of an edition: ``intranet`` leaves out 不公开, ``public`` keeps 主动公开 and of a
+    place what is not 敏感.
+    """
     if edition == "public":
+        site = _without_sensitive_points(site)
         records = {k: r for k, r in site.records.items() if _is_public(r)}
         pages = {k: p for k, p in site.pages.items() if p.disclosure == PUBLIC}
     else:
         records = {k: r for k, r in site.records.items() if r.header.disclosure != "不公开"}
         pages = {k: p for k, p in site.pages.items() if p.disclosure != "不公开"}
-    if len(records) == len(site.records) and len(pages) == len(site.pages):
-        return site
+        if len(records) == len(site.records) and len(pages) == len(site.pages):
+            return site
     kept = dataclasses.replace(
         site,
         records=records,
@@ -40,6 +45,50 @@ def _is_public(record: Record) -> bool:
     header = record.header
     sensitive = isinstance(header, PlaceHeader) and header.sensitivity == "敏感"
     return header.disclosure == PUBLIC and not sensitive
+
+
+def _without_sensitive_points(site: Site) -> Site:
+    """The site without sensitive points and flows, what they point to, and what points to them."""
+    gone = {
+        (record.id, point.anchor)
+        for record in site.records.values()
+        for point in record.points
+        if point.options.sensitive
+    }
+    cut = {
+        identifier: _cut(record, {anchor for of, anchor in gone if of == identifier})
+        for identifier, record in site.records.items()
+        if record.kind.name == "place"
+    }
+    edges = tuple(
+        edge
+        for edge in site.edges
+        if (edge.source, edge.source_anchor) not in gone
+        and (edge.target, edge.target_anchor) not in gone
+    )
+    return dataclasses.replace(site, records={**site.records, **cut}, edges=edges)
+
+
+def _cut(record: Record, gone: set[str]) -> Record:
+    return dataclasses.replace(
+        record,
+        blocks=tuple(map(_cut_block, record.blocks)),
+        points=tuple(point for point in record.points if point.anchor not in gone),
+        links=tuple(link for link in record.links if link.source_anchor not in gone),
+        anchors={name: at for name, at in record.anchors.items() if name not in gone},
+    )
+
+
+def _cut_block(block: Block) -> Block:
+    if isinstance(block, Container):
+        return dataclasses.replace(block, children=tuple(map(_cut_block, block.children)))
+    if not isinstance(block, DataFence) or not isinstance(block.data, PointMap):
+        return block
+    shown = {
+        "points": tuple(point for point in block.data.points if not point.sensitive),
+        "flows": tuple(flow for flow in block.data.flows if not flow.sensitive),
+    }
+    return dataclasses.replace(block, data=block.data.model_copy(update=shown))
 
 
 def _used_resources(site: Site) -> frozenset[str]:

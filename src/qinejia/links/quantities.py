@@ -10,7 +10,7 @@ from qinejia.links.provisions import normative
 from qinejia.links.site import incoming
 from qinejia.markup.quantities import Quantity, agree, find_quantities
 from qinejia.model.blocks import Block, Container, DataFence, Prose
-from qinejia.model.figure import FigureSpec
+from qinejia.model.figure import Pictured
 from qinejia.model.headers.practice import PlaceHeader
 from qinejia.model.headers.standard import OVER, StandardHeader
 from qinejia.model.position import Position
@@ -166,5 +166,5 @@ def _prose(blocks: tuple[Block, ...]) -> Iterator[str]:
         elif isinstance(block, Container) and block.name != "错误":
             yield block.argument
             yield from _prose(block.children)
-        elif isinstance(block, DataFence) and isinstance(block.data, FigureSpec):
+        elif isinstance(block, DataFence) and isinstance(block.data, Pictured):
             yield f"{block.data.title}\n{block.data.description}"

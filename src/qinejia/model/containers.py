@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, RootModel
 
 from qinejia.model.fields import Identifier, Part, Text, Texts, YesNo, file, ids, key
-from qinejia.model.figure import FigureSpec
+from qinejia.model.figure import FigureSpec, Pictured
+from qinejia.model.point_map import PointMap
 
 Score = Annotated[float, Field(ge=0, le=100)]
 
@@ -76,8 +77,9 @@ CONTAINERS: dict[str, type[Part]] = {
 }
 """Block name → model of its options."""
 
-DATA_FENCES: dict[str, type[FigureSpec] | type[Rubric]] = {
+DATA_FENCES: dict[str, type[Pictured] | type[Rubric]] = {
     "摆位图": FigureSpec,
+    "点位图": PointMap,
     "评分表": Rubric,
 }
 """Fence name → model of its data."""

@@ -69,6 +69,9 @@ Share = Annotated[float, Field(ge=0, le=1.5, allow_inf_nan=False)]
 Point = Annotated[tuple[Number, Number], BeforeValidator(_check_pair)]
 Colour = Literal["", "木", "水", "灰", "红", "蓝", "黄", "绿", "主", "正", "误"]
 Dash = Literal["实", "虚", "点划"]
+Canvas = Annotated[tuple[Side, Side], BeforeValidator(_check_pair)]
+"""Width and height of a figure in its unit."""
+Unit = Literal["cm", "mm", "m", ""]
 
 
 class Shape(Part):
@@ -375,15 +378,18 @@ AnyShape = Annotated[
 ]
 
 
-class FigureSpec(Part):
-    """A figure (摆位图) with its text equivalent."""
+class Pictured(Part):
+    """What is drawn from data (由数据画成的图): a title and a text for who cannot see it."""
 
     title: FilledLine = key("标题", "图的标题")
     description: Prose = key("说明", "看不见图时读的文字")
-    canvas: Annotated[tuple[Side, Side], BeforeValidator(_check_pair)] = key(
-        "画布", "宽和高 [宽, 高]，10 到 2000"
-    )
-    unit: Literal["cm", "mm", "m", ""] = key("单位", "坐标的单位", "cm")
+
+
+class FigureSpec(Pictured):
+    """A figure (摆位图) composed of symbols."""
+
+    canvas: Canvas = key("画布", "宽和高 [宽, 高]，10 到 2000")
+    unit: Unit = key("单位", "坐标的单位", "cm")
     shapes: Annotated[tuple[AnyShape, ...], BeforeValidator(_check_count)] = key(
         "图形", "图形清单，先写的在下面"
     )

@@ -11,6 +11,7 @@ from qinejia.model.headers.common import Header
 from qinejia.model.kinds import Kind
 from qinejia.model.media import MediaFile
 from qinejia.model.moments import Cue
+from qinejia.model.point_map import Hotspot
 from qinejia.model.position import Position
 from qinejia.model.standard_parts import Paragraph
 from qinejia.model.taxonomy import Entry
@@ -96,6 +97,15 @@ class CheckItem:
 
 
 @dataclass(frozen=True)
+class PlacePoint:
+    """A point of a place (点位); ``anchor`` is ``point-3``, ``position`` that of its entry."""
+
+    options: Hotspot
+    anchor: str
+    position: Position
+
+
+@dataclass(frozen=True)
 class Record:
     """One file under a kind's folder (记录).
 
@@ -116,6 +126,7 @@ class Record:
     steps: tuple[Step, ...] = ()
     questions: tuple[Question, ...] = ()
     items: tuple[CheckItem, ...] = ()
+    points: tuple[PlacePoint, ...] = ()
     links: tuple[Link, ...] = ()
     anchors: Mapping[str, Position] = field(default_factory=dict)
     places: Mapping[tuple[str | int, ...], Position] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.library import Ledger, collect, read_ledger
 from qinejia.library.media import LOCK, find_media, read_lock
 from qinejia.links import Redirect, Resolver, connect, read_redirects
+from qinejia.markup.svg import check_svg
 from qinejia.markup.webvtt import read_webvtt
 from qinejia.model.moments import Cue
 from qinejia.model.position import Position
@@ -31,6 +32,7 @@ REDIRECTS = "redirects.yml"
 SYNONYMS = "synonyms.yml"
 _MAX_REGISTER_BYTES = 50_000_000
 _MAX_CAPTION_BYTES = 2_000_000
+_MAX_DRAWING_BYTES = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def check(settings: Settings) -> Checked:
     resources = tree.resources | media.keys()
     site, broken = connect(library, resources, generated, settings.own_slugs)
     captions = _read_captions(settings, resources, registers)
+    registers += _check_drawings(settings, resources)
     site = dataclasses.replace(site, media=media, captions=captions)
     redirects, is_redirected = _read_redirects(
         settings, Resolver(site, generated), library.faulty, registers
@@ -109,6 +112,23 @@ def _read_captions(
             found[path], faults = read_webvtt(text, origin)
             diagnostics += faults
     return found
+
+
+def _check_drawings(settings: Settings, resources: frozenset[str]) -> Iterator[Diagnostic]:
+    """Every SVG file below ``docs``."""
+    for path in sorted(path for path in resources if path.lower().endswith(".svg")):
+        origin = Position(f"{settings.label}/{path}", 1, 1)
+        file = settings.docs / path
+        try:
+            size = file.stat().st_size
+            content = file.read_bytes() if size <= _MAX_DRAWING_BYTES else None
+        except OSError:
+            yield Diagnostic("QJ173", origin, "图的文件读不出来")
+            continue
+        if content is None:
+            yield Diagnostic("QJ173", origin, f"图有 {size / 1e6:.0f} MB，太大了")
+        else:
+            yield from check_svg(content, origin)
 
 
 def _read_redirects(

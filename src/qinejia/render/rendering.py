@@ -22,13 +22,15 @@ from qinejia.markup.inline import mask_code, tag_addresses
 from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading, Link, Prose
 from qinejia.model.containers import Rubric
 from qinejia.model.figure import FigureSpec
-from qinejia.model.records import Page, Record, Site
+from qinejia.model.point_map import PointMap
+from qinejia.model.records import Page, PlacePoint, Record, Site
 from qinejia.render.boxes import draw_box, draw_verdict
 from qinejia.render.checklists import draw_rubric
 from qinejia.render.clauses import class_paragraphs, draw_clauses
 from qinejia.render.drawing import draw
 from qinejia.render.lessons import draw_lesson
 from qinejia.render.markdown_text import MarkdownText
+from qinejia.render.point_maps import draw_point_map
 from qinejia.render.questions import draw_question
 from qinejia.render.segments import Segments, clean
 from qinejia.render.steps import draw_step
@@ -129,6 +131,7 @@ class PageRenderer:
         self._resolves_links = resolves_links
         self._steps = 0
         self._questions = 0
+        self._points = 0
 
     # --- text -----------------------------------------------------------------------------------
 
@@ -327,7 +330,15 @@ class PageRenderer:
             return self.figure(block.data, block.anchor)
         if isinstance(block.data, Rubric):
             return draw_rubric(block.data, self)
+        if isinstance(block.data, PointMap):
+            return draw_point_map(block.data, self._points_of(block.data), block.anchor, self)
         return ""
+
+    def _points_of(self, data: PointMap) -> tuple[PlacePoint, ...]:
+        """The record's points that stand on this map: they are numbered through the page."""
+        record = self.site.records.get(self.identifier)
+        first, self._points = self._points, self._points + len(data.points)
+        return record.points[first : self._points] if record else ()
 
     def figure(self, spec: FigureSpec, anchor: str) -> str:
         """A drawn figure with its caption."""

@@ -12,6 +12,7 @@ from qinejia.rules import (
     courses,
     five_forms,
     identity,
+    places,
     privacy,
     provisions,
     published,
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     privacy.check_personal_data,
     wording.check_wording,
     published.check_published,
+    places.check_points,
     videos.check_media,
     videos.check_videos,
 )

@@ -10,15 +10,16 @@ from qinejia.markup import RawOptions, read_blocks
 from qinejia.model.blocks import Block, Container, DataFence, Heading, Link, Prose
 from qinejia.model.containers import CONTAINERS, DATA_FENCES, Rubric, StepOptions
 from qinejia.model.kinds import KIND_BY_NAME, Kind
+from qinejia.model.point_map import PointMap
 from qinejia.model.position import Position
-from qinejia.model.records import CheckItem, Clause, ListItem, Question, Step
+from qinejia.model.records import CheckItem, Clause, ListItem, PlacePoint, Question, Step
 from qinejia.schema.linking import field_links, prose_links
 from qinejia.schema.questions import read_question
 from qinejia.schema.standards import read_clauses
 from qinejia.source import Document, Places
 from qinejia.source.validation import read_model
 
-_ONLY_IN = {"步骤": "manual", "考题": "questions", "评分表": "checklist"}
+_ONLY_IN = {"步骤": "manual", "考题": "questions", "评分表": "checklist", "点位图": "place"}
 _STRUCTURE = ("QJ120", "QJ121", "QJ122", "QJ123", "QJ124", "QJ106", "QJ107", "QJ108")
 """Faults that may hide a clause, step or question from the reader."""
 
@@ -34,9 +35,10 @@ class BodyReader:
         self.steps: list[Step] = []
         self.questions: list[Question] = []
         self.items: list[CheckItem] = []
+        self.points: list[PlacePoint] = []
         self.clauses: tuple[Clause, ...] = ()
         self._hides_question = False
-        self._counts = {"step": 0, "item": 0, "fig": 0}
+        self._counts = {"step": 0, "item": 0, "fig": 0, "point": 0}
         raw, faults = read_blocks(document.body.split("\n"), document.body_position)
         self.diagnostics += faults
         if kind is not None and kind.name == "standard":
@@ -169,4 +171,21 @@ class BodyReader:
             return dataclasses.replace(block, data=None)
         figure = self._number("fig")
         self.add_anchor(figure, block.position)
+        if isinstance(data, PointMap):
+            self._points(data, places, block.position, figure)
         return dataclasses.replace(block, data=data, anchor=figure)
+
+    def _points(self, data: PointMap, places: Places, position: Position, figure: str) -> None:
+        """Each point is a place on the page of its own; the rest of the map belongs to the map."""
+        rest = data.model_copy(update={"points": ()})
+        self.links += field_links(rest, places, position, figure)
+        for number, point in enumerate(data.points):
+            path = ("热点", number)
+            where = places.of_value(path, position)
+            anchor = self._number("point")
+            self.points.append(PlacePoint(point, anchor, where))
+            self.add_anchor(anchor, where)
+            self.links += field_links(point, places, where, anchor, path)
+            if point.text:
+                at = places.of_value((*path, "说明"), where)
+                self._prose(Prose((point.text,), at), anchor)

@@ -174,6 +174,7 @@ def _read_record(document: Document, kind: Kind) -> tuple[Record | None, list[Di
         steps=tuple(body.steps),
         questions=tuple(body.questions),
         items=tuple(body.items),
+        points=tuple(body.points),
         links=(*field_links(header, places, origin), *body.links),
         anchors=anchors,
         places=places.values,

@@ -10,13 +10,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from qinejia.links import Resolver, Target
 from qinejia.links.addresses import Addresses, describe
 from qinejia.markup.inline import Inline, plain_words, replace_inline
 from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading, Prose
-from qinejia.model.figure import FigureSpec
+from qinejia.model.figure import Pictured
 from qinejia.model.headers.learning import SessionHeader, VideoHeader
 from qinejia.model.headers.practice import LecturerHeader, PlaceHeader, TermHeader
 from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.moments import Cue, moment_anchor, moment_of
 from qinejia.model.records import Page, Record, Site
 from qinejia.model.standard_number import classify
 
@@ -76,6 +78,7 @@ class Words:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._resolver = Resolver(site)
 
     def of(self, text: str) -> str:
         """Markdown as it reads: no marks, no addresses; table cells apart."""
@@ -95,6 +98,11 @@ class Words:
         # What this edition withholds has no name, not even its id.
         return describe(record, anchor) if record else ""
 
+    def captions(self, record: Record, name: str) -> tuple[Cue, ...]:
+        """What is said in a video, by the caption file that its record names."""
+        found = self._resolver.link(record.path, name) if name else None
+        return self._site.captions.get(found.path, ()) if isinstance(found, Target) else ()
+
     def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
         """The text of blocks, one paragraph each; figures by title and description."""
         for block in blocks:
@@ -105,7 +113,7 @@ class Words:
             elif isinstance(block, Container) and block.name not in _OWN_ENTRIES:
                 yield self.of(block.argument)
                 yield from self.blocks(block.children)
-            elif isinstance(block, DataFence) and isinstance(block.data, FigureSpec):
+            elif isinstance(block, DataFence) and isinstance(block.data, Pictured):
                 yield f"{block.data.title}\n{block.data.description}"
 
 
@@ -239,6 +247,9 @@ def _place(record: Record, words: Words) -> Iterator[Entry]:
             "，".join(filter(None, (i.name, i.quantity, i.spec, i.point))) for i in header.items
         ]
         yield Entry("qj-items", "物品清单", "\n".join(lines))
+    for point in record.points:
+        body = "\n".join(filter(None, (words.of(point.options.text), *point.options.items)))
+        yield Entry(point.anchor, f"点位：{point.options.name}", body)
     yield from _sections(record.blocks, words)
 
 
@@ -254,6 +265,11 @@ def _term(record: Record, words: Words) -> Iterator[Entry]:
 def _chapters(record: Record, words: Words) -> Iterator[Entry]:
     header = record.header
     assert isinstance(header, VideoHeader)
-    for chapter in header.chapters:
-        yield Entry(chapter.anchor, f"{chapter.at} {chapter.title}", "")
+    chapters = {chapter.anchor: f"{chapter.at} {chapter.title}" for chapter in header.chapters}
+    for cue in words.captions(record, header.captions):
+        anchor = moment_anchor(cue.start)
+        heading = chapters.pop(anchor, moment_of(cue.start))
+        yield Entry(anchor, heading, " ".join(cue.text.split()))
+    for anchor, heading in chapters.items():
+        yield Entry(anchor, heading, "")
     yield from _sections(record.blocks, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
@@ -48,19 +48,34 @@ TEXT = 0.036
 """Size of the text as a share of the figure's width."""
 
 
+def pen_for(canvas: tuple[float, float], unit: str, text: float = TEXT) -> Pen:
+    """The pen of a figure of this size."""
+    width, height = canvas
+    return Pen(max(width, height * 0.75) * 0.004, width * text, unit, width, height)
+
+
+def draw_shapes(shapes: Sequence[f.Shape], pen: Pen) -> str:
+    """Symbols in order, their labels on top."""
+    drawn = "".join(_DRAWERS[type(shape)](shape, pen) for shape in shapes)
+    return drawn + "".join(_label(shape, pen) for shape in shapes)
+
+
 def draw(spec: f.FigureSpec, id_prefix: str, text: float = TEXT) -> str:
     """One inline ``<svg>``; ``id_prefix`` keeps ids apart on a page with several figures."""
-    width, height = spec.canvas
-    pen = Pen(max(width, height * 0.75) * 0.004, width * text, spec.unit, width, height)
-    shapes = "".join(_DRAWERS[type(shape)](shape, pen) for shape in spec.shapes)
-    labels = "".join(_label(shape, pen) for shape in spec.shapes)
+    pen = pen_for(spec.canvas, spec.unit, text)
+    return frame(spec, spec.canvas, id_prefix, draw_shapes(spec.shapes, pen))
+
+
+def frame(spec: f.Pictured, canvas: tuple[float, float], id_prefix: str, content: str) -> str:
+    """``content`` as one accessible ``<svg>``."""
+    width, height = canvas
     title, description = escape(f"{id_prefix}title"), escape(f"{id_prefix}desc")
     return (
         f'<svg class="qj-fig" xmlns="http://www.w3.org/2000/svg" role="img" '
         f'viewBox="0 0 {num(width)} {num(height)}" font-family="{_FONTS}" '
         f'aria-labelledby="{title} {description}">'
         f'<title id="{title}">{escape(spec.title)}</title>'
-        f'<desc id="{description}">{escape(spec.description)}</desc>{shapes}{labels}</svg>'
+        f'<desc id="{description}">{escape(spec.description)}</desc>{content}</svg>'
     )
 
 
