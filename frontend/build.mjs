@@ -23,6 +23,7 @@ const ENTRIES = [
   { key: "theme_script", name: "theme", type: "js", entry: "src/theme.mjs", target: "es5", format: "iife" },
   { key: "search_script", name: "search", type: "js", entry: "src/search/main.mjs", target: BROWSERS, format: "iife" },
   // What only one kind of record needs: key and kind are alike.
+  { key: "manual", name: "manual", type: "js", entry: "src/manual/main.mjs", target: BROWSERS, format: "iife" },
   { key: "video", name: "lesson", type: "js", entry: "src/lesson/main.mjs", target: BROWSERS, format: "iife" },
   // The viewer of 360° photos, fetched by the script of places when somebody asks for it.
   { key: "panorama", name: "panorama", type: "js", entry: "node_modules/pannellum/build/pannellum.js", target: BROWSERS, format: "iife", banner: { js: PANNELLUM } },

@@ -4,7 +4,7 @@ import { make } from "../dom.mjs";
 import { targetId } from "../reveal.mjs";
 import { Layers } from "./layers.mjs";
 import { startPanorama } from "./panorama.mjs";
-import { Zoom } from "./zoom.mjs";
+import { Zoom } from "../zoom.mjs";
 
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 

@@ -1,6 +1,6 @@
 // Makes the plan larger than its frame, which then scrolls: by finger, keys or a dragging mouse.
 
-import { make } from "../dom.mjs";
+import { make } from "./dom.mjs";
 
 const LEVELS = [1, 1.5, 2, 3];
 
