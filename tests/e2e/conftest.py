@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    sync_playwright,
+)
 
 from tests.e2e.nginx import serve_nginx
 from tests.e2e.serving import serve
@@ -106,6 +112,11 @@ class Visit:
         return int(self.page.evaluate(script))
 
 
+def said(message: ConsoleMessage) -> str:
+    """The message of the console with the address it is about."""
+    return f"{message.text} {message.location.get('url', '')}"
+
+
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Opens tabs: ``visit("phone")`` in WeChat, ``visit("desktop")``, ``scripts=False``."""
@@ -125,7 +136,9 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         )
         contexts.append(context)
         tab = Visit(context.new_page())
-        tab.page.on("console", lambda m: tab.problems.append(m.text) if m.type == "error" else None)
+        tab.page.on(
+            "console", lambda m: tab.problems.append(said(m)) if m.type == "error" else None
+        )
         tab.page.on("pageerror", lambda error: tab.problems.append(str(error)))
         tab.page.on("request", lambda request: tab.requests.append(request.url))
         return tab

@@ -132,6 +132,22 @@ def test_a_question_stops_the_film_but_a_jump_over_it_does_not(phone: Page, intr
     assert phone.is_hidden(".qj-lesson__ask")
 
 
+def test_the_step_stands_beside_the_moment(phone: Page, intranet: str) -> None:
+    opened(phone, f"{intranet}{LESSON}#t=125")
+    wait_until(phone, "!document.querySelector('.qj-lesson__step').hidden")
+    phone.tap(".qj-lesson__step summary")
+    drawing = phone.locator(".qj-lesson__step .qj-fig")
+    assert drawing.count() == 1 and "测量" in str(drawing.get_attribute("aria-label"))
+    phone.evaluate("document.querySelector('video').currentTime = 225")
+    wait_until(phone, "document.querySelectorAll('.qj-lesson__step .qj-fig').length === 2")
+    assert phone.locator(".qj-lesson__step .qj-verdict__label").all_inner_texts() == [
+        "✓ 正确",
+        "✗ 错误",
+    ]
+    ids = phone.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
+    assert len(ids) == len(set(ids))
+
+
 def test_a_lost_caption_file_is_replaced_by_the_transcript(phone: Page, intranet: str) -> None:
     phone.route("**/*.vtt", lambda route: route.abort())
     opened(phone, intranet + LESSON)

@@ -27,7 +27,7 @@ class LessonElement extends HTMLElement {
     this.chapters = new Chapters(this, go, this.now);
     this.questions = new Questions(this, this.video, this.panel);
     this.row = make("div", { className: "qj-lesson__row" }, this.speed(), this.covered);
-    this.querySelector(".qj-lesson__film").after(this.panel, this.now, this.row, this.notes.element);
+    this.querySelector(".qj-lesson__film").after(this.panel, this.now, this.chapters.pictures, this.row, this.notes.element);
     startCaptions(this.video, this.transcript.cues);
     this.watched = [];
     this.saved = Date.now();

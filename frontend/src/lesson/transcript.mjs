@@ -1,5 +1,6 @@
 // The transcript follows the film; a click on a sentence goes there. So do the chapters.
 
+import { make } from "../dom.mjs";
 import { indexAt } from "./moments.mjs";
 
 export class Transcript {
@@ -42,6 +43,8 @@ export class Chapters {
     this.items = [...element.querySelectorAll(".qj-chapter")];
     this.starts = this.items.map((item) => Number(item.dataset.at));
     this.now = now;
+    this.pictures = make("details", { className: "qj-fold qj-lesson__step" });
+    this.pictures.hidden = true;
     this.current = -1;
     for (const [index, item] of this.items.entries()) {
       item.querySelector("a").addEventListener("click", (event) => {
@@ -62,5 +65,20 @@ export class Chapters {
     const links = item?.querySelector(".qj-chapter__links")?.cloneNode(true);
     const title = item ? `第 ${index + 1} 章　${item.querySelector("a").textContent.trim().replace(/^\S+\s+/, "")}` : "";
     this.now.replaceChildren(title, ...(links ? [links] : []));
+    this.showPictures(item);
+  }
+
+  /** The pictures of the chapter's step; once opened they stay open from chapter to chapter. */
+  showPictures(item) {
+    const own = item?.querySelector(".qj-chapter__step");
+    this.pictures.hidden = !own;
+    if (!own) return;
+    const copy = own.cloneNode(true);
+    for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
+    for (const drawing of copy.querySelectorAll("[aria-labelledby]")) {
+      drawing.removeAttribute("aria-labelledby");
+      drawing.setAttribute("aria-label", drawing.querySelector("title")?.textContent ?? "");
+    }
+    this.pictures.replaceChildren(...copy.childNodes);
   }
 }

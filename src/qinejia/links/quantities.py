@@ -167,4 +167,4 @@ def _prose(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield block.argument
             yield from _prose(block.children)
         elif isinstance(block, DataFence) and isinstance(block.data, Pictured):
-            yield f"{block.data.title}\n{block.data.description}"
+            yield block.data.words

@@ -17,6 +17,8 @@ from qinejia.model.containers import PictureOptions
 from qinejia.model.figure import FigureSpec
 from qinejia.model.moments import Cue
 from qinejia.model.records import Step
+from qinejia.model.seating import SeatingPlan
+from qinejia.render.drawing.seating import seating_figure
 
 CHARACTERS_A_SECOND = 4.5
 """Reading speed of captions that everybody can follow; television allows up to 9."""
@@ -127,6 +129,8 @@ def _shots(blocks: Sequence[Block], verdict: Verdict, options: object) -> Iterat
             yield _Shot(None, "", verdict, block.text)
         elif isinstance(block, DataFence) and isinstance(block.data, FigureSpec):
             yield _Shot(block.data, "", verdict, "")
+        elif isinstance(block, DataFence) and isinstance(block.data, SeatingPlan):
+            yield _Shot(seating_figure(block.data), "", verdict, "")
         elif isinstance(block, Container):
             inner: Verdict = verdict
             if block.name == "正确":

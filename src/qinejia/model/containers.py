@@ -9,6 +9,7 @@ from pydantic import Field, RootModel
 from qinejia.model.fields import Identifier, Part, Text, Texts, YesNo, file, ids, key
 from qinejia.model.figure import FigureSpec, Pictured
 from qinejia.model.point_map import PointMap
+from qinejia.model.seating import SeatingPlan
 
 Score = Annotated[float, Field(ge=0, le=100)]
 
@@ -80,6 +81,7 @@ CONTAINERS: dict[str, type[Part]] = {
 DATA_FENCES: dict[str, type[Pictured] | type[Rubric]] = {
     "摆位图": FigureSpec,
     "点位图": PointMap,
+    "座位图": SeatingPlan,
     "评分表": Rubric,
 }
 """Fence name → model of its data."""

@@ -384,6 +384,11 @@ class Pictured(Part):
     title: FilledLine = key("标题", "图的标题")
     description: Prose = key("说明", "看不见图时读的文字")
 
+    @property
+    def words(self) -> str:
+        """Everything that can be read in it, for search and comparison."""
+        return f"{self.title}\n{self.description}"
+
 
 class FigureSpec(Pictured):
     """A figure (摆位图) composed of symbols."""

@@ -6,14 +6,19 @@ questions from this markup, so that they stand in one place.
 
 from __future__ import annotations
 
+import dataclasses
+import posixpath
 from html import escape
 from typing import TYPE_CHECKING
 
 from qinejia.markup.inline import plain_words
+from qinejia.model.blocks import Block, Container, DataFence
+from qinejia.model.containers import PictureOptions
 from qinejia.model.headers.learning import VideoHeader
 from qinejia.model.media import MediaFile
 from qinejia.model.moments import Cue, moment_anchor, moment_of, seconds_of
 from qinejia.model.records import Record
+from qinejia.render.boxes import picture_of
 
 if TYPE_CHECKING:
     from qinejia.render.rendering import PageRenderer
@@ -87,7 +92,7 @@ def _chapters(header: VideoHeader, page: PageRenderer) -> str:
     if not header.chapters:
         return ""
     items = []
-    for chapter in header.chapters:
+    for number, chapter in enumerate(header.chapters, 1):
         links = [_step(chapter.step, header, page)] if chapter.step else []
         links += [_clause(clause, header, page) for clause in chapter.clauses]
         about = f'<span class="qj-chapter__links">{"".join(links)}</span>' if links else ""
@@ -96,12 +101,42 @@ def _chapters(header: VideoHeader, page: PageRenderer) -> str:
             f'<li class="qj-chapter" id="{escape(chapter.anchor)}" data-at="{at:g}">'
             f'<a class="qj-chapter__go" href="#{escape(chapter.anchor)}">'
             f'<span class="qj-chapter__time">{moment_of(at)}</span> {escape(chapter.title)}</a>'
-            f"{about}</li>"
+            f"{about}{_pictures(chapter.step, number, page)}</li>"
         )
     return (
         f'<section class="qj-lesson__chapters"><h2 id="chapters">章节</h2>'
         f'<ol class="qj-chapters">{"".join(items)}</ol></section>'
     )
+
+
+def _pictures(step: str, chapter: int, page: PageRenderer) -> str:
+    """The step's own pictures, folded; the script shows those of the moment beside the film."""
+    identifier, _, anchor = step.partition("#")
+    record = page.site.find(identifier) if step else None
+    found = next((s for s in record.steps if s.anchor == anchor), None) if record else None
+    if record is None or found is None:
+        return ""
+    whole = Container("步骤", "", found.options, found.content, "", found.position, found.position)
+    shown = _only_pictures(whole, f"chapter-{chapter}-", posixpath.dirname(record.path))
+    drawn = picture_of(shown, page) + page.blocks(shown.children)
+    if not drawn:
+        return ""
+    return f'<details class="qj-fold qj-chapter__step"><summary>图册的图</summary>{drawn}</details>'
+
+
+def _only_pictures(block: Container, prefix: str, folder: str) -> Container:
+    """A block without its texts, for another page: ids and the paths of files are that page's."""
+    children: list[Block] = []
+    for child in block.children:
+        if isinstance(child, Container) and child.name in ("正确", "错误"):
+            children.append(_only_pictures(child, prefix, folder))
+        elif isinstance(child, DataFence):
+            children.append(dataclasses.replace(child, anchor=prefix + child.anchor))
+    options = block.options
+    if isinstance(options, PictureOptions) and options.picture:
+        path = posixpath.join("/", folder, options.picture)
+        options = options.model_copy(update={"picture": path})
+    return dataclasses.replace(block, options=options, children=tuple(children))
 
 
 def _step(step: str, header: VideoHeader, page: PageRenderer) -> str:

@@ -24,6 +24,7 @@ from qinejia.model.containers import Rubric
 from qinejia.model.figure import FigureSpec
 from qinejia.model.point_map import PointMap
 from qinejia.model.records import Page, PlacePoint, Record, Site
+from qinejia.model.seating import SeatingPlan
 from qinejia.render.boxes import draw_box, draw_verdict
 from qinejia.render.checklists import draw_rubric
 from qinejia.render.clauses import class_paragraphs, draw_clauses
@@ -32,6 +33,7 @@ from qinejia.render.lessons import draw_lesson
 from qinejia.render.markdown_text import MarkdownText
 from qinejia.render.point_maps import draw_point_map
 from qinejia.render.questions import draw_question
+from qinejia.render.seats import draw_seating
 from qinejia.render.segments import Segments, clean
 from qinejia.render.steps import draw_step
 
@@ -328,6 +330,8 @@ class PageRenderer:
     def _fence(self, block: DataFence) -> str:
         if isinstance(block.data, FigureSpec):
             return self.figure(block.data, block.anchor)
+        if isinstance(block.data, SeatingPlan):
+            return draw_seating(block.data, block.anchor, self)
         if isinstance(block.data, Rubric):
             return draw_rubric(block.data, self)
         if isinstance(block.data, PointMap):

@@ -114,7 +114,7 @@ class Words:
                 yield self.of(block.argument)
                 yield from self.blocks(block.children)
             elif isinstance(block, DataFence) and isinstance(block.data, Pictured):
-                yield f"{block.data.title}\n{block.data.description}"
+                yield block.data.words
 
 
 def _without_tags(inline: Inline) -> str | None:
