@@ -112,7 +112,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _edition = Edition(
         checked, settings, read_assets(assets), config.markdown_extensions, config.mdx_configs
     )
-    fence_video_plugin(config.plugins.events["page_content"])
+    fence_video_plugin(config.plugins.events["page_content"], _edition.site.resources)
     return config
 
 
@@ -202,6 +202,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     edition = _current()
     for path, text in edition.files().items():
         _write(Path(config.site_dir) / path, text.encode("utf-8"))
+    for path, picture in edition.codes():
+        _write(Path(config.site_dir) / path, picture)
     if edition.settings.options.downloads:
         try:
             for path, data in make_downloads(edition, Path(config.docs_dir)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -148,6 +149,8 @@ def run_verify(options: argparse.Namespace, settings: Settings) -> int:
     faulty = {path: media for path, media in found.items() if media.state != "有"}
     for path, media in faulty.items():
         print(f"{path}：{'不见了' if media.state == '缺' else '与登记的内容不同'}")
+    for path in store.reworded():
+        print(f"{path}：登记以后字幕改过，核对画面后请重新登记")
     damaged = list(store.damaged())
     for file in damaged:
         print(f"{file.relative_to(settings.root)}：内容与文件名不符，已损坏")
@@ -193,13 +196,44 @@ def _progress(words: str) -> Iterator[Callable[[float], None]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    if not console.is_terminal:
-        print(f"{words}……", file=sys.stderr)
-        yield lambda share: None
-        return
-    bar = Progress(
-        TextColumn(words), BarColumn(), TextColumn("还需"), TimeRemainingColumn(), console=console
-    )
-    with bar:
-        task = bar.add_task(words, total=1.0)
-        yield lambda share: bar.update(task, completed=share)
+    with _interrupts() as check:
+        if not console.is_terminal:
+            print(f"{words}……", file=sys.stderr)
+            yield lambda share: check()
+            return
+        bar = Progress(
+            TextColumn(words),
+            BarColumn(),
+            TextColumn("还需"),
+            TimeRemainingColumn(),
+            console=console,
+        )
+        with bar:
+            task = bar.add_task(words, total=1.0)
+
+            def show(share: float) -> None:
+                check()
+                bar.update(task, completed=share)
+
+            yield show
+
+
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], None]]:
+    """Ctrl+C raises at once, and again at the next check: the codecs' callbacks may swallow it."""
+    is_asked = False
+
+    def ask(number: int, frame: object) -> None:
+        nonlocal is_asked
+        is_asked = True
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if is_asked:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from qinejia.cli.commands import load_settings
+from qinejia.diagnostics.formats import format_text
+from qinejia.model.sign import SignSize
+from qinejia.settings.options import Edition, check_address
 from qinejia.source.writing import write_bytes
 
 
@@ -27,6 +30,16 @@ def add_print_command(actions: argparse._SubParsersAction[Any]) -> None:
     book.add_argument("--out", type=Path, default=Path("标准汇编.pdf"), metavar="文件")
     book.add_argument("--docx", action="store_true", help="另存一份 Word 文件")
     book.set_defaults(run=run_compile)
+    signs = kinds.add_parser("signs", help="标识：带符号、条款和二维码，可贴上墙")
+    signs.add_argument("ids", nargs="*", metavar="标识", help="如 bs-chashui；不写则全部")
+    signs.add_argument("--size", choices=get_args(SignSize), help="不按页头，统一用这个幅面")
+    signs.add_argument("--edition", choices=get_args(Edition), help="二维码打开哪个版本")
+    signs.add_argument("--base-url", metavar="网址", help="不用设置里的地址，用这个")
+    signs.add_argument("--out", type=Path, default=Path("标识.pdf"), metavar="文件")
+    signs.set_defaults(run=run_signs)
+
+
+_FIRST_CHECK = "内容有错误，请先运行 qinejia check 并改正。"
 
 
 def run_compile(options: argparse.Namespace) -> int:
@@ -49,7 +62,7 @@ def run_compile(options: argparse.Namespace) -> int:
         return 1
     checked = check(settings)
     if checked.has_errors:
-        print("内容有错误，请先运行 qinejia check 并改正。", file=sys.stderr)
+        print(_FIRST_CHECK, file=sys.stderr)
         return 1
     html, count = compile_book(checked, settings, options.title, filters)
     if not count:
@@ -66,4 +79,42 @@ def run_compile(options: argparse.Namespace) -> int:
     except PrintingError as error:
         print(str(error), file=sys.stderr)
         return 1
+    return 0
+
+
+def run_signs(options: argparse.Namespace) -> int:
+    """``qinejia print signs``."""
+    from qinejia.pipeline import check
+    from qinejia.pipeline.signing import print_signs
+    from qinejia.printing.paper import PrintingError
+
+    settings = load_settings(options)
+    if settings is None:
+        return 1
+    changes: dict[str, str] = {"edition": options.edition or settings.options.edition}
+    if options.base_url:
+        try:
+            address = check_address(options.base_url)
+        except ValueError as error:
+            print(f"--base-url：{error}", file=sys.stderr)
+            return 2
+        changes |= {"intranet_address": address, "public_address": address}
+    site = settings.model_copy(update={"options": settings.options.model_copy(update=changes)})
+    checked = check(site)
+    if checked.has_errors:
+        print(_FIRST_CHECK, file=sys.stderr)
+        return 1
+    try:
+        content, count, faults = print_signs(checked, site, options.ids, options.size)
+    except PrintingError as error:
+        print(str(error), file=sys.stderr)
+        return 1
+    if faults:
+        print(format_text(faults), file=sys.stderr)
+        return 1
+    if not count:
+        print("没有可打印的标识。", file=sys.stderr)
+        return 1
+    write_bytes(options.out, content)
+    print(f"已生成 {options.out}，{count} 张标识")
     return 0

@@ -34,6 +34,7 @@ from qinejia.model.headers.practice import (
 from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.kinds import SLOTS
 from qinejia.model.records import Edge, Record, Site
+from qinejia.settings.options import Options
 
 _SHOWN_ELSEWHERE = {
     "标题", "类型", "id", "摘要", "审核", "title", "tags", "template", "hide", "description",
@@ -62,7 +63,7 @@ def register_of(record: Record, addresses: Addresses) -> LinkView:
 
 
 class RecordViews:
-    """Makes the view of each record of one site; ``downloads``: whether the build makes files."""
+    """Makes the view of each record of one site."""
 
     def __init__(
         self,
@@ -70,10 +71,10 @@ class RecordViews:
         linker: Linker,
         forms: FormIndex,
         revisions: Revisions,
-        downloads: bool = False,
+        options: Options,
     ) -> None:
         self.site = site
-        self._has_downloads = downloads
+        self._options = options
         self.revisions = revisions
         self.linker = linker
         self.forms = forms
@@ -102,7 +103,8 @@ class RecordViews:
             short_url=self.linker.addresses.of_short(record.id),
             register=register_of(record, self.linker.addresses),
             redlines=self.revisions.links(record),
-            downloads=download_links(record) if self._has_downloads else (),
+            downloads=download_links(record) if self._options.downloads else (),
+            code=f"q/{record.id}/qr.png" if self._options.address else "",
             five_fixed=_five_fixed(place),
             items=tuple((i.name, i.quantity, i.spec, i.point) for i in place.items)
             if place

@@ -71,7 +71,7 @@ class TocEntryView:
 
 @dataclass(frozen=True)
 class RecordView:
-    """Everything around the body of a record's page (记录页)."""
+    """Everything around the body of a record's page (记录页); ``code`` is the picture of its QR."""
 
     id: str
     kind: str
@@ -91,6 +91,7 @@ class RecordView:
     register: LinkView
     redlines: tuple[LinkView, ...] = ()
     downloads: tuple[LinkView, ...] = ()
+    code: str = ""
     five_fixed: tuple[FactView, ...] = ()
     items: tuple[tuple[str, ...], ...] = ()
 

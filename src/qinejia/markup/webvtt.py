@@ -18,7 +18,7 @@ from qinejia.model.position import Position
 CODE = "QJ183"
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMES = re.compile(rf"{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t]+.*)?")
-_TAG = re.compile(r"</?[a-zA-Z0-9.: _-]*>|<[0-9:.]+>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[0-9:.]+>")
 MAX_CUES = 5_000
 
 

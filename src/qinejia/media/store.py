@@ -78,6 +78,14 @@ class Store:
             if path.is_file() and hash_of(path) != path.stem:
                 yield path
 
+    def reworded(self) -> Iterator[str]:
+        """Captions, as paths below ``docs``, that are not those which were locked."""
+        for path, entry in self.entries().items():
+            captions = captions_of(path)
+            file = self.docs / captions
+            if entry.captions and file.is_file() and hash_of(file) != entry.captions:
+                yield captions
+
     def sync(self, other: Path) -> tuple[int, int, list[str]]:
         """Copy locked contents between the store and ``other``, laid out alike.
 
@@ -102,6 +110,11 @@ class Store:
     def _read(self) -> tuple[Mapping[str, tuple[MediaEntry, int]], list[Diagnostic]]:
         path = self.root / LOCK
         return read_lock(path.read_text("utf-8") if path.exists() else "")
+
+
+def captions_of(path: str) -> str:
+    """Where the captions of a film stand: beside it."""
+    return f"{path.rpartition('.')[0]}.vtt"
 
 
 def copy_in(source: Path, target: Path, sha256: str) -> None:

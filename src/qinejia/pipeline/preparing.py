@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -27,6 +27,7 @@ from qinejia.model.kinds import KIND_BY_NAME
 from qinejia.model.records import Page, Record, Site
 from qinejia.pipeline.checking import Checked
 from qinejia.render import MarkdownText, Prepared, Renderer
+from qinejia.render.qr import ShortCode
 from qinejia.search.entries import documents
 from qinejia.search.index import build_index
 from qinejia.settings import Settings
@@ -58,7 +59,7 @@ class Edition:
         self._revisions = Revisions(self.site, self._linker)
         self._generated = {**checked.generated, **self._revisions.pages()}
         self._views = RecordViews(
-            self.site, self._linker, self._forms, self._revisions, settings.options.downloads
+            self.site, self._linker, self._forms, self._revisions, settings.options
         )
         self._overview = Overview(
             self.site, self._linker, self._forms, Registers(self.site, self._linker, self._forms)
@@ -169,6 +170,13 @@ class Edition:
         )
 
     # --- files ----------------------------------------------------------------------------------
+
+    def codes(self) -> Iterator[tuple[str, bytes]]:
+        """QR codes of all records as pictures, once it is known where the site is served."""
+        base = self.settings.options.address
+        for record in self.site.records.values() if base else ():
+            code = ShortCode(base + self.addresses.of_short(record.id))
+            yield f"q/{record.id}/qr.png", code.png()
 
     def files(self) -> dict[str, str]:
         """Further files of the site by path: data, short addresses, redirects."""

@@ -125,15 +125,21 @@ def _rewrite(part: Part, known: Mapping[str, str]) -> str:
         target = _target(found[1] if found else "", part, known, anchors)
         return f'<a href="#{target}">{match[2]}</a>' if target else f"<span>{match[2]}</span>"
 
-    def picture(match: re.Match[str]) -> str:
-        path = posixpath.normpath(posixpath.join(part.address, unquote(match[2])))
-        return f'{match[1]}{PICTURES}{escape(path)}"'
-
     html = _SCREEN_ONLY.sub("", part.html)
     html = _TEXT.sub(lambda match: _HALO.sub("", match[0]), html)
     html = _ID.sub(lambda match: f'{match[1]}="{own}--{match[2]}"', html)
     html = _MARKER.sub(lambda match: f"url(#{own}--{match[1]})", html)
-    return _SOURCE.sub(picture, _LINK.sub(link, html))
+    return locate_pictures(_LINK.sub(link, html), part.address)
+
+
+def locate_pictures(html: str, address: str) -> str:
+    """``html`` of the page at ``address`` with pictures named by their path below ``docs``."""
+
+    def picture(match: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(address, unquote(match[2])))
+        return f'{match[1]}{PICTURES}{escape(path)}"'
+
+    return _SOURCE.sub(picture, html)
 
 
 def _target(href: str, part: Part, known: Mapping[str, str], anchors: Collection[str]) -> str:

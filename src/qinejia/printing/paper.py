@@ -1,4 +1,4 @@
-"""From the book's HTML to PDF by WeasyPrint (排版输出).
+"""From HTML to PDF by WeasyPrint (排版输出).
 
 An optional extra of the package (``qinejia[print]``). Nothing is loaded from outside: only pictures
 below ``docs``.
@@ -7,11 +7,13 @@ below ``docs``.
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from qinejia.printing.book import PICTURES
 
-_CSS = Path(__file__).parent / "book.css"
+_SHEETS = Path(__file__).parent
 _FONTS = ("Noto Serif CJK", "Noto Sans CJK", "Source Han", "SimSun", "WenQuanYi", "FangSong")
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -21,7 +23,21 @@ class PrintingError(Exception):
 
 
 def to_pdf(html: str, docs: Path, title: str) -> bytes:
-    """The PDF; two runs give the same bytes.
+    """The book as a PDF; two runs give the same bytes.
+
+    Raises ``PrintingError`` when WeasyPrint, its libraries or a Chinese font are missing.
+    """
+    return bytes(typeset(html, docs).write_pdf(pdf_identifier=title.encode("utf-8")))
+
+
+def merge(documents: Sequence[Any], title: str) -> bytes:
+    """What ``typeset`` gave, one behind the other, as one PDF."""
+    pages = [page for document in documents for page in document.pages]
+    return bytes(documents[0].copy(pages).write_pdf(pdf_identifier=title.encode("utf-8")))
+
+
+def typeset(html: str, docs: Path, sheet: str = "book.css") -> Any:
+    """WeasyPrint's document: pages laid out by one of our stylesheets.
 
     Raises ``PrintingError`` when WeasyPrint, its libraries or a Chinese font are missing.
     """
@@ -46,10 +62,7 @@ def to_pdf(html: str, docs: Path, title: str) -> bytes:
             return URLFetcherResponse(url, path.read_bytes(), kind)
 
     document = HTML(string=html, base_url=PICTURES, url_fetcher=Fetcher())
-    identifier = title.encode("utf-8")
-    return bytes(
-        document.write_pdf(stylesheets=[CSS(filename=str(_CSS))], pdf_identifier=identifier)
-    )
+    return document.render(stylesheets=[CSS(filename=str(_SHEETS / sheet))])
 
 
 def picture_below(url: str, docs: Path) -> Path | None:

@@ -22,6 +22,7 @@ from qinejia.markup.inline import mask_code, tag_addresses
 from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading, Link, Prose
 from qinejia.model.containers import Rubric
 from qinejia.model.figure import FigureSpec
+from qinejia.model.headers.practice import SignHeader
 from qinejia.model.point_map import PointMap
 from qinejia.model.records import Page, PlacePoint, Record, Site
 from qinejia.model.seating import SeatingPlan
@@ -29,6 +30,7 @@ from qinejia.render.boxes import draw_box, draw_verdict
 from qinejia.render.checklists import draw_rubric
 from qinejia.render.clauses import class_paragraphs, draw_clauses
 from qinejia.render.drawing import draw
+from qinejia.render.drawing.signs import draw_symbol
 from qinejia.render.lessons import draw_lesson
 from qinejia.render.markdown_text import MarkdownText
 from qinejia.render.point_maps import draw_point_map
@@ -75,6 +77,8 @@ class Renderer:
         if record.kind.name != "term":
             page.term_pattern = self.term_pattern
         template = draw_lesson(record, page) if record.kind.name == "video" else ""
+        if isinstance(record.header, SignHeader):
+            template = draw_symbol(record.header.category, record.header.form)
         template += page.blocks(record.blocks)
         if record.clauses:
             template += draw_clauses(record, page)

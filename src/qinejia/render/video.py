@@ -6,30 +6,56 @@ wraps ``<div>`` in ``<p>``, leaves ``alt`` on ``<video>`` and an end tag on ``<s
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
+from urllib.parse import unquote
 
 MARKER = "type:video"
-_FENCED = "_qinejia_fenced"
+_CLIP = re.compile(
+    r'(?P<open><video\b[^>]*)>(?P<inner>\s*<source\b[^>]*\bsrc="(?P<source>[^":?#]+)"[^>]*>)'
+)
 
 
-def fence_video_plugin(handlers: list[Callable[..., Any]]) -> None:
-    """Replace the plug-in's handler in ``handlers`` by one that runs around it."""
+def fence_video_plugin(handlers: list[Callable[..., Any]], files: Collection[str]) -> None:
+    """Replace the plug-in's handler in ``handlers`` by one that runs around it.
+
+    ``files`` are paths of the site: a clip gets the poster and captions that stand beside it.
+    """
     for index, handler in enumerate(handlers):
         owner = getattr(handler, "__self__", None)
         if owner is not None and type(owner).__module__.startswith("mkdocs_video"):
-            handlers[index] = _fence(handler)
+            handlers[index] = _fence(handler, files)
 
 
-def _fence(handler: Callable[..., Any]) -> Callable[..., Any]:
+def _fence(handler: Callable[..., Any], files: Collection[str]) -> Callable[..., Any]:
     def on_page_content(html: str, **kwargs: Any) -> str:
         if f'alt="{MARKER}"' not in html:
             return html
         made = str(handler(f"<div>{html}</div>", **kwargs))
-        return mend(made.removeprefix("<div>").removesuffix("</div>"))
+        mended = mend(made.removeprefix("<div>").removesuffix("</div>"))
+        return _equip(mended, kwargs["page"].url, files)
 
     return on_page_content
+
+
+def _equip(html: str, address: str, files: Collection[str]) -> str:
+    """Poster ``NAME.jpg`` and captions ``NAME.vtt`` for ``NAME.mp4`` of the page at ``address``."""
+
+    def clip(match: re.Match[str]) -> str:
+        stem = match["source"].rpartition(".")[0]
+        known = unquote(posixpath.normpath(posixpath.join("/", posixpath.dirname(address), stem)))
+        known = known.removeprefix("/")
+        poster = f' poster="{stem}.jpg"' if f"{known}.jpg" in files else ""
+        track = (
+            f'<track kind="captions" srclang="zh-CN" label="中文字幕" default src="{stem}.vtt">'
+            if f"{known}.vtt" in files
+            else ""
+        )
+        return f"{match['open']}{poster}>{match['inner']}{track}"
+
+    return _CLIP.sub(clip, html)
 
 
 def mend(html: str) -> str:

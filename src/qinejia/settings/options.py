@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from qinejia.model.fields import Part, Text, Texts, YesNo, key
 
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:/[A-Za-z0-9._~%/\-]*)?")
+
+
+def check_address(value: str) -> str:
+    """The site's address with a closing slash; ``ValueError`` when no phone could open it."""
+    if not value:
+        return ""
+    if not _ADDRESS.fullmatch(value):
+        raise ValueError("要写完整的网址，例如 http://kb.example.cn/")
+    return value.rstrip("/") + "/"
+
+
+SiteAddress = Annotated[Text, AfterValidator(check_address)]
 Edition = Literal["intranet", "public"]
 Level = Literal["提示", "警告", "错误"]
 
@@ -43,8 +57,13 @@ class Options(Part):
     gates: Gates = key("门槛", "把提示提高为警告或错误", Gates.model_construct())
     owner: Text = key("主办单位", "页脚显示的主办单位", "")
     footer: dict[str, str] = key("页脚", "页脚的其他内容，如 技术支持电话: …", {})
-    intranet_address: Text = key("内网地址", "内网版网址，用于二维码", "")
-    public_address: Text = key("公开地址", "公开版网址，用于二维码", "")
+    intranet_address: SiteAddress = key("内网地址", "内网版网址，用于二维码", "")
+    public_address: SiteAddress = key("公开地址", "公开版网址，用于二维码", "")
+
+    @property
+    def address(self) -> str:
+        """Where the edition is served, with a closing slash, or nothing."""
+        return self.public_address if self.edition == "public" else self.intranet_address
 
 
 class Settings(Part):

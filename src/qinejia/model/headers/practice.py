@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from qinejia.model.fields import Day, Part, Text, Texts, YesNo, ids, key, terms
 from qinejia.model.headers.common import Header
+from qinejia.model.sign import SignCategory, SignForm, SignSize
 
 
 class FiveFixed(Part):
@@ -49,7 +50,9 @@ class SignHeader(Header):
 
     standards: Texts = ids("标准", "standard", "标识依据的标准或条款")
     places: Texts = ids("实践点", "place", "设置的实践点")
-    size: Text = key("尺寸", "幅面，如 A4", "")
+    category: SignCategory = key("类别", "服务、提示、指令、警告或禁止", "服务")
+    form: SignForm | None = key("符号", "符号里的图形，如 杯；不写则为 ! 或 i", None)
+    size: SignSize = key("尺寸", "A4、A3 或 标签", "A4")
     quantity: Text = key("数量", "设置数量", "")
 
 
