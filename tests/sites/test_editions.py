@@ -63,7 +63,7 @@ def _hidden(kind: str, number: int) -> str:
             f"  定点: {word}点\n  定量: {word}量\n  定流线: {word}流\n"
             f"物品:\n  - {{名称: {word}物, 数量: {word}数}}"
         ),
-        "signs/bs-canary.md": f"标准: std-q-qej-bz900-2026\n尺寸: {word}寸",
+        "signs/bs-canary.md": f"标准: std-q-qej-bz900-2026\n数量: {word}块",
         "assessments/questions/tk-canary.md": "标准: std-q-qej-bz900-2026",
         "assessments/checklists/kh-canary.md": f"标准: std-q-qej-bz900-2026\n时限: {word}时",
         "lecturers/js-canary.md": f"类别: 土专家\n单位: {word}单位",

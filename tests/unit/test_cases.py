@@ -132,10 +132,15 @@ def _assert_well_said(diagnostic: Diagnostic) -> None:
     assert "“”" not in diagnostic.message, "nothing is named between the quotation marks"
 
 
+# Only printing finds these: tests/sites/test_signs.py.
+PRINTED = {"QJ165", "QJ166"}
+CHECKED = sorted(set(CODES) - PRINTED)
+
+
 def test_every_code_has_a_case_and_every_case_a_code() -> None:
     folders = {case.name for case in CASES.iterdir() if not case.name.startswith("_")}
-    assert folders == set(CODES)
-    assert {code for code, _ in BAD} == set(CODES)
+    assert folders == set(CHECKED)
+    assert {code for code, _ in BAD} == set(CHECKED)
 
 
 def test_base_is_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +148,7 @@ def test_base_is_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [format_line(d) for d in diagnose(tmp_path / "site")] == []
 
 
-@pytest.mark.parametrize("code", sorted(CODES))
+@pytest.mark.parametrize("code", CHECKED)
 def test_good_tree_is_accepted(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tree = CASES / code / "good"
     assert tree.is_dir()

@@ -50,10 +50,10 @@ def test_variables_of_the_environment(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("DANWEI", "会议服务中心")
     text = (
         "extra:\n  qinejia:\n    主办单位: !ENV [MEIYOU, DANWEI, 无]\n"
-        "    内网地址: !ENV [MEIYOU, 无]\n"
+        "    内网地址: !ENV [MEIYOU, 'http://kb']\n"
     )
     options = good(tmp_path, {"mkdocs.yml": text}).options
-    assert (options.owner, options.intranet_address) == ("会议服务中心", "无")
+    assert (options.owner, options.intranet_address) == ("会议服务中心", "http://kb/")
 
 
 def test_edition_of_one_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel
+from pydantic import AfterValidator, Field, RootModel
 
 from qinejia.model.fields import Identifier, Part, Text, Texts, YesNo, file, ids, key
 from qinejia.model.figure import FigureSpec, Pictured
+from qinejia.model.limit import Limit
 from qinejia.model.point_map import PointMap
 from qinejia.model.seating import SeatingPlan
 
@@ -34,18 +35,25 @@ class StepOptions(PictureOptions):
     risk: Text = key("风险", "风险提示", "")
 
 
-QuestionType = Literal["单选", "多选", "判断", "填空"]
+QuestionType = Literal["单选", "多选", "判断", "填空", "排序", "配对", "找错"]
+Difficulty = Literal["易", "中", "难"]
 
 
 class QuestionOptions(Part):
     """Options of a question (考题)."""
 
     identifier: Identifier = key("id", "题目标识，如 q1；发布后不再改变")
-    type: QuestionType = key("题型", "单选、多选、判断、填空")
+    type: QuestionType = key("题型", "单选、多选、判断、填空、排序、配对、找错")
     clause: str = ids("依据", "standard", "考查的条款，如 std-q-qej-bz201.3-2026#5.3.2", ...)
     score: Score = key("分值", "分值", 5)
-    difficulty: Literal["易", "中", "难"] = key("难度", "易、中、难", "中")
+    difficulty: Difficulty = key("难度", "易、中、难", "中")
     shuffle: YesNo = key("乱序", "选项是否乱序", True)
+
+
+def _check_levels(value: tuple[str, ...]) -> tuple[str, ...]:
+    if value and len(value) != 4:
+        raise ValueError("要写 4 句，依次说明 0、1、2、3 级是什么样")
+    return value
 
 
 class RubricItem(Part):
@@ -57,6 +65,10 @@ class RubricItem(Part):
     score: Score = key("分值", "分值", 0)
     critical: YesNo = key("关键", "关键项，不合格即一票否决", False)
     cadence: Literal["", "日检查", "周上报", "月评价", "季考核"] = key("周期", "检查周期", "")
+    limit: Limit | None = key("量值", "要量的值，如 ≥80 ℃、3 min～5 min、30±1 cm", None)
+    levels: Annotated[Texts, AfterValidator(_check_levels)] = key(
+        "等级", "评判项 0 到 3 级各是什么样，共四句", ()
+    )
 
 
 class Rubric(RootModel[tuple[RubricItem, ...]]):

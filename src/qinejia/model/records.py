@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from qinejia.model.blocks import Block, Link
+from qinejia.model.blocks import Block, DataFence, Link
 from qinejia.model.containers import QuestionOptions, RubricItem, StepOptions
 from qinejia.model.headers.common import Header
 from qinejia.model.kinds import Kind
@@ -67,11 +67,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Choice:
-    """An option of a question (选项) with the feedback shown to who chose it."""
+    """An option of a question (选项) with the feedback shown to who chose it.
+
+    ``match`` is the right half of a pair (配对); ``region`` where it lies on the picture (找错), as
+    left, top, width and height in percent.
+    """
 
     text: str
     correct: bool
     feedback: str
+    match: str = ""
+    region: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,7 @@ class Question:
     analysis: str
     anchor: str
     position: Position
+    figure: DataFence | None = None
 
 
 @dataclass(frozen=True)

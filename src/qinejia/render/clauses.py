@@ -53,7 +53,8 @@ def _draw_clause(clause: Clause, record: Record, page: PageRenderer) -> str:
         )
     marks = _draw_marks(clause, record, page)
     css = f"qj-clause qj-clause--{clause.level}"
-    return f'<section class="{css}" id="{anchor}">{text}{marks}</section>'
+    wording = page.wordings.of_record(record).get(clause.anchor, "")
+    return f'<section class="{css}" id="{anchor}" data-wording="{wording}">{text}{marks}</section>'
 
 
 def _draw_content(clause: Clause, page: PageRenderer, lead: str = "") -> str:

@@ -16,25 +16,26 @@ from qinejia.links.addresses import Addresses, describe, relative
 from qinejia.links.forms import FormIndex
 from qinejia.links.resolving import Missing
 from qinejia.links.terms import defined_terms
+from qinejia.links.wording import Wordings
 from qinejia.markup import find_inline
 from qinejia.markup.cross_references import find_cross_references
 from qinejia.markup.inline import mask_code, tag_addresses
 from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading, Link, Prose
 from qinejia.model.containers import Rubric
 from qinejia.model.figure import FigureSpec
-from qinejia.model.headers.practice import SignHeader
+from qinejia.model.headers.practice import QuestionBankHeader, SignHeader
 from qinejia.model.point_map import PointMap
 from qinejia.model.records import Page, PlacePoint, Record, Site
 from qinejia.model.seating import SeatingPlan
 from qinejia.render.boxes import draw_box, draw_verdict
-from qinejia.render.checklists import draw_rubric
+from qinejia.render.checklists import draw_checklist, draw_rubric
 from qinejia.render.clauses import class_paragraphs, draw_clauses
 from qinejia.render.drawing import draw
 from qinejia.render.drawing.signs import draw_symbol
 from qinejia.render.lessons import draw_lesson
 from qinejia.render.markdown_text import MarkdownText
 from qinejia.render.point_maps import draw_point_map
-from qinejia.render.questions import draw_question
+from qinejia.render.questions import draw_bank, draw_question
 from qinejia.render.seats import draw_seating
 from qinejia.render.segments import Segments, clean
 from qinejia.render.steps import draw_step
@@ -65,6 +66,7 @@ class Renderer:
         self.text = text
         self.resolver = Resolver(site, generated)
         self.forms = FormIndex(site)
+        self.wordings = Wordings(site)
         self.terms = defined_terms(site)
         names = sorted(self.terms, key=lambda name: (-len(name), name))
         self.term_pattern = re.compile("|".join(map(re.escape, names))) if names else None
@@ -79,7 +81,12 @@ class Renderer:
         template = draw_lesson(record, page) if record.kind.name == "video" else ""
         if isinstance(record.header, SignHeader):
             template = draw_symbol(record.header.category, record.header.form)
-        template += page.blocks(record.blocks)
+        body = page.blocks(record.blocks)
+        if isinstance(record.header, QuestionBankHeader):
+            body = draw_bank(record, record.header, body)
+        elif record.kind.name == "checklist":
+            body = draw_checklist(record, body)
+        template += body
         if record.clauses:
             template += draw_clauses(record, page)
         convert = self.text.convert
@@ -124,6 +131,7 @@ class PageRenderer:
         self.addresses = renderer.addresses
         self.resolver = renderer.resolver
         self.forms = renderer.forms
+        self.wordings = renderer.wordings
         self.path = path
         self.identifier = identifier
         self.address = renderer.addresses.of_path(path)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from qinejia.diagnostics import CODES, Diagnostic, Severity
 from qinejia.rules import (
+    assessments,
     captions,
     citations,
     courses,
@@ -64,6 +65,8 @@ RULES: tuple[Rule, ...] = (
     wording.check_wording,
     published.check_published,
     places.check_points,
+    assessments.check_weights,
+    assessments.check_papers,
     videos.check_media,
     videos.check_videos,
 )

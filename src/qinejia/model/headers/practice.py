@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field
+
+from qinejia.model.containers import Difficulty, QuestionType
 from qinejia.model.fields import Day, Part, Text, Texts, YesNo, ids, key, terms
 from qinejia.model.headers.common import Header
 from qinejia.model.sign import SignCategory, SignForm, SignSize
@@ -56,12 +59,34 @@ class SignHeader(Header):
     quantity: Text = key("数量", "设置数量", "")
 
 
+class PaperRule(Part):
+    """How many questions of which sort a paper draws (抽题规则)."""
+
+    count: Annotated[int, Field(ge=1, le=200)] = key("数量", "抽几道")
+    type: QuestionType | Literal[""] = key("题型", "只抽这种题型", "")
+    difficulty: Difficulty | Literal[""] = key("难度", "只抽这种难度", "")
+    clause: Text = key("条款", "只抽这一条及以下的题，如 5.3", "")
+
+
+class Paper(Part):
+    """A paper (试卷): all questions of the bank, a fixed list, or drawn by rules."""
+
+    name: str = key("名称", "试卷名称")
+    mode: Literal["练习", "考试"] = key("方式", "练习：答一题看一题；考试：一次交卷", "练习")
+    questions: Texts = key("题目", "固定的题目，如 [q1, q4]；不写则按抽题或全部", ())
+    rules: tuple[PaperRule, ...] = key("抽题", "按条款、题型、难度抽题", ())
+    minutes: Annotated[int, Field(ge=0, le=600)] = key("时限", "分钟；0 为不限", 0)
+    pass_percent: Annotated[int, Field(ge=0, le=100)] = key("合格", "合格线，得分的百分比", 60)
+    attempts: Annotated[int, Field(ge=0, le=99)] = key("次数", "最多答几次；0 为不限", 0)
+
+
 class QuestionBankHeader(Header):
     """A bank of questions (题库)."""
 
     identifier_prefix: ClassVar[str] = "tk-"
 
     level: Literal["自测", "练习", "认证"] = key("级别", "自测、练习或认证", "自测")
+    papers: tuple[Paper, ...] = key("试卷", "试卷；不写则全部题目逐题练习", ())
     courses: Texts = ids("课程", "course", "使用本题库的课程")
     standards: Texts = ids("标准", "standard", "考查的标准")
 
