@@ -11,7 +11,7 @@ export const VERSION = 1;
 const PROBE = "probe";
 let opened = null;
 
-/** Promises the store of this site: `get(key)`, `set(key, value)`, `keys()`, all promises; `kind` says what it is. */
+/** Promises the store of this site: `get(key)`, `set(key, value)`, `remove(key)`, `keys(prefix)`, `all(prefix)`, all promises; `kind` says what it is. */
 export function openStore(name = `qinejia:${window.__md_scope?.pathname ?? "/"}`) {
   opened ??= firstThatWorks([() => openIndexed(name, VERSION), () => openLocal(name), () => openMemory()]);
   return opened;

@@ -106,7 +106,7 @@ def _forms(text: str, unit: str) -> list[str]:
         step = _step(quantity.value, quantity.tolerance)
         count = min(int(quantity.tolerance / step), _MOST // 2) if quantity.tolerance else 0
         values = (quantity.value + step * n for n in range(-count, count + 1))
-        forms = [_decimal(value) + quantity.unit for value in values]
+        forms += [_decimal(value) + quantity.unit for value in values]
     return [*forms, *(form + after for form in forms if after)]
 
 
