@@ -54,11 +54,11 @@ class QuizElement extends HTMLElement {
       question.said.textContent = "还没有作答。";
       return;
     }
-    const { spent } = question;
+    const done = { answer: question.answer, points: question.earned, spent: question.spent, paper: this.run?.paper.name };
     question.show();
     question.again.hidden = false;
     const learner = await currentLearner();
-    this.tell(await append(learner, [answered(learner, question, { answer: question.answer, points: question.earned, spent, paper: this.run?.paper.name })]));
+    this.tell(await append(learner, [answered(learner, question, done)]));
     if (this.run) await this.keep();
     if (this.run && this.run.questions.every(({ said }) => said.dataset.verdict)) await this.finish();
   }

@@ -150,7 +150,7 @@ export class Question {
     this.details.open = true;
     if (this.isSealed) return;
     this.mark();
-    const chosen = new Set(this.answer ?? []);
+    const chosen = new Set(Array.isArray(this.answer) ? this.answer : []);
     for (const line of this.details.querySelectorAll("[data-for]")) line.hidden = !chosen.has(line.dataset.for) && !this.key.right?.includes(line.dataset.for) && CHOICES.includes(this.type);
     const shown = this.details.querySelector(".qj-answer__key");
     if (shown && CHOICES.includes(this.type)) shown.textContent = `答案：${this.letters()}`;

@@ -29,7 +29,7 @@ export class WhoElement extends HTMLElement {
 
   async choose() {
     const known = await learners();
-    const field = make("input", { className: "qj-blank qj-who__name", maxLength: 20, autocomplete: "off", "aria-label": "姓名或工号" });
+    const field = make("input", { className: "qj-blank qj-who__name", maxLength: 20, autocomplete: "off" });
     field.setAttribute("list", "qj-learners");
     const names = make("datalist", { id: "qj-learners" }, ...known.map(({ name }) => make("option", { value: name })));
     const done = make("button", { type: "submit", className: "qj-button" }, "确定");

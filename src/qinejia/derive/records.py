@@ -39,7 +39,7 @@ from qinejia.settings.options import Options
 _SHOWN_ELSEWHERE = {
     "标题", "类型", "id", "摘要", "审核", "title", "tags", "template", "hide", "description",
     "状态", "编号", "五定", "物品", "已核实", "同意公开", "试讲", "示例", "章节", "全文",
-    "公开属性", "定义", "敏感程度", "文件", "封面", "字幕", "考题", "时长",
+    "公开属性", "定义", "敏感程度", "文件", "封面", "字幕", "考题", "时长", "试卷",
 }  # fmt: skip
 _REGISTERS = {
     "standard": "standards",
