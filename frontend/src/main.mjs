@@ -7,6 +7,7 @@ import { TabsElement } from "./elements/tabs.mjs";
 import { TocElement } from "./elements/toc.mjs";
 import { startCitations } from "./citations.mjs";
 import { startLifecycle } from "./lifecycle.mjs";
+import { startMastery } from "./mastery-marks.mjs";
 import { startPrinting } from "./printing.mjs";
 import { startReveal } from "./reveal.mjs";
 import { startSearch } from "./search-link.mjs";
@@ -22,3 +23,4 @@ startCitations();
 startLifecycle();
 startPrinting();
 startTerms();
+startMastery().catch(() => {}); // a device that keeps nothing has nothing to show

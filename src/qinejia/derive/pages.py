@@ -42,6 +42,7 @@ _ALL = (
     GeneratedPage("themes/index.md", "groups.html", "主题"),
     GeneratedPage("roles/index.md", "groups.html", "岗位"),
     GeneratedPage(SEARCH_PAGE, "search.html", "搜索"),
+    GeneratedPage("mine/index.md", "mine.html", "我的学习", "我的学习"),
     GeneratedPage("help/index.md", "main.html", "帮助", "帮助"),
     GeneratedPage("help/codes.md", "codes.html", "校验规则"),
 )

@@ -10,6 +10,7 @@ from typing import Any
 from qinejia.derive.exports import dump_data, export_data
 from qinejia.derive.lifecycle import Lifecycle
 from qinejia.derive.linking import Linker
+from qinejia.derive.mine import mine
 from qinejia.derive.overview import Overview
 from qinejia.derive.pages import SEARCH_PAGE, GeneratedPage
 from qinejia.derive.quantities import quantity_register, quantity_rows
@@ -134,6 +135,8 @@ class Edition:
             return self._overview.groups(folder)
         if page.template == "codes.html":
             return self._overview.codes()
+        if page.template == "mine.html":
+            return mine(self.site, self._linker)
         if folder == "quantities":
             return quantity_register(self.site, self._linker)
         if page.template == "register.html":
@@ -166,7 +169,7 @@ class Edition:
             style=assets.get("style", ""),
             owner=options.owner,
             footer=tuple(footer),
-            kind_scripts={name: assets[name] for name in KIND_BY_NAME if name in assets},
+            kind_scripts={name: assets[name] for name in (*KIND_BY_NAME, "mine") if name in assets},
         )
 
     # --- files ----------------------------------------------------------------------------------

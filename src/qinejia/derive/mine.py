@@ -1,0 +1,70 @@
+"""What the page of one's own results needs of the site (我的学习): names, addresses, wordings.
+
+The results themselves never leave the device; the page puts both together.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from qinejia.derive.linking import Linker, number_of
+from qinejia.links.wording import Wordings
+from qinejia.model.headers.practice import QuestionBankHeader
+from qinejia.model.records import Record, Site
+
+
+@dataclass(frozen=True)
+class MineView:
+    """``data`` is JSON for the page's script."""
+
+    data: str
+
+
+def mine(site: Site, linker: Linker) -> MineView:
+    """Banks and checklists that can be answered on a screen, and the clauses that they test."""
+    wordings = Wordings(site)
+    works: dict[str, Any] = {}
+    clauses: dict[str, str] = {}
+    for record in (*site.of_kind("questions"), *site.of_kind("checklist")):
+        header = record.header
+        if isinstance(header, QuestionBankHeader) and header.level == "认证":
+            continue
+        works[record.id] = {
+            "title": record.title,
+            "url": linker.addresses.of_record(record),
+            "theme": next(iter(header.themes), ""),
+        }
+        for clause in _tested(record):
+            clauses[clause] = wordings.of(clause)
+    standards = {
+        record.id: {
+            "name": number_of(record) or record.title,
+            "title": record.title,
+            "url": linker.addresses.of_record(record),
+            "clauses": tested,
+        }
+        for record in site.of_kind("standard")
+        if (tested := _of_standard(record, clauses))
+    }
+    data = {"works": works, "standards": standards}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return MineView(text.replace("<", "\\u003c"))
+
+
+def _tested(record: Record) -> list[str]:
+    questions = [question.options.clause for question in record.questions]
+    return questions + [item.options.clause for item in record.items]
+
+
+def _of_standard(record: Record, clauses: dict[str, str]) -> dict[str, str]:
+    """Fingerprint by anchor of the clauses that are tested, in the order of the text."""
+    order = {anchor: number for number, anchor in enumerate(record.anchors)}
+    found = [
+        (anchor, wording)
+        for reference, wording in clauses.items()
+        for identifier, _, anchor in (reference.partition("#"),)
+        if identifier.lower() == record.id and anchor
+    ]
+    return dict(sorted(found, key=lambda pair: order.get(pair[0], 0)))
