@@ -88,7 +88,8 @@ class RubricElement extends HTMLElement {
     done.addEventListener("click", () => this.finish(done));
     stop.addEventListener("click", () => this.close());
     this.sheet.replaceChildren(
-      make("div", { className: "qj-quiz__bar" }, this.watch.element, this.total, ...who),
+      make("div", { className: "qj-quiz__bar" }, this.watch.element, this.total),
+      make("div", { className: "qj-quiz__row" }, ...who),
       ...this.cards.map(({ element }) => element),
       make("p", { className: "qj-quiz__row" }, done, stop),
     );

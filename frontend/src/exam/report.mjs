@@ -23,7 +23,7 @@ export function report({ title, learner, found, assessors, spent, minutes, pass 
     make("h2", {}, `${title}：${isPassed ? "合格" : "不合格"}`),
     make("p", {}, `考生：${learner.name || "（没有写姓名）"}　用时 ${Math.floor(spent / 60000)} 分 ${Math.floor((spent % 60000) / 1000)} 秒${isLate ? `，超过时限 ${minutes} 分钟` : ""}`),
     make("div", { className: "qj-mine__row" }, ring(percent, isPassed), make("p", {}, `得分 ${points / 100} / ${most / 100}，合格线 ${pass}。`)),
-    ...(failed.length ? [make("p", { className: "qj-critical" }, `关键项不合格（一票否决）：${failed.map(({ item }) => item.name).join("；")}`)] : []),
+    ...(failed.length ? [make("p", { className: "qj-exam__veto" }, `关键项不合格（一票否决）：${failed.map(({ item }) => item.name).join("；")}`)] : []),
     ...(assessors.length > 1 ? [differences(rows)] : []),
     make("h3", {}, "各章"), radar(topics),
     make("h3", {}, "各条款"), bars(clauses),
