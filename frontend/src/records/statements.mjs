@@ -53,3 +53,15 @@ export function finished(learner, { id, title, kind }, { points, most, isPassed,
     duration: lasting(spent),
   }, { extensions: { ...(paper ? { [EXTENSION.paper]: paper } : {}), ...(items.length ? { [EXTENSION.items]: items } : {}) } });
 }
+
+/** A questionnaire that was filled in; levels count from 1 to `most`. */
+export function responded(learner, { id, title }, answers, most) {
+  const levels = answers.filter(({ answer }) => typeof answer === "number");
+  const sum = levels.reduce((total, { answer }) => total + answer - 1, 0);
+  const whole = levels.length * (most - 1);
+  return statement(learner, "responded", id, "survey", title, {
+    ...(whole ? { score: { scaled: Math.round((sum / whole) * 10000) / 10000 } } : {}),
+    completion: true,
+    response: JSON.stringify(answers),
+  }, {});
+}

@@ -11,17 +11,19 @@ import dataclasses
 from qinejia.links.resolving import Resolver, Target
 from qinejia.links.site import walk_links
 from qinejia.model.blocks import Block, Container, DataFence
-from qinejia.model.headers.practice import PlaceHeader
+from qinejia.model.headers.practice import PlaceHeader, QuestionBankHeader
 from qinejia.model.point_map import PointMap
 from qinejia.model.records import Record, Site
 
 PUBLIC = "主动公开"
 
 
-def restrict(site: Site, edition: str) -> Site:
+def restrict(site: Site, edition: str, for_paper: bool = False) -> Site:
     """The site of an edition: ``intranet`` leaves out 不公开, ``public`` keeps 主动公开 and of a
-    place what is not 敏感.
+    place what is not 敏感. Questions of 认证 banks are only ``for_paper``.
     """
+    if not for_paper:
+        site = _without_certifying_questions(site)
     if edition == "public":
         site = _without_sensitive_points(site)
         records = {k: r for k, r in site.records.items() if _is_public(r)}
@@ -45,6 +47,46 @@ def _is_public(record: Record) -> bool:
     header = record.header
     sensitive = isinstance(header, PlaceHeader) and header.sensitivity == "敏感"
     return header.disclosure == PUBLIC and not sensitive
+
+
+def _without_certifying_questions(site: Site) -> Site:
+    """The site without a word of the questions of 认证 banks; that a bank tests a clause stays."""
+    banks = {
+        record.id: {question.anchor for question in record.questions}
+        for record in site.records.values()
+        if isinstance(record.header, QuestionBankHeader) and record.header.level == "认证"
+    }
+    if not banks:
+        return site
+    records = {
+        identifier: _without_questions(record, banks[identifier]) if identifier in banks else record
+        for identifier, record in site.records.items()
+    }
+    edges = dict.fromkeys(
+        dataclasses.replace(
+            edge,
+            source_anchor="" if edge.source in banks else edge.source_anchor,
+            target_anchor="" if edge.target in banks else edge.target_anchor,
+        )
+        for edge in site.edges
+    )
+    kept = dataclasses.replace(site, records=records, edges=tuple(edges))
+    return dataclasses.replace(kept, resources=_used_resources(kept))
+
+
+def _without_questions(record: Record, gone: set[str]) -> Record:
+    return dataclasses.replace(
+        record,
+        body="",
+        blocks=tuple(b for b in record.blocks if not _is_question(b)),
+        questions=(),
+        links=tuple(link for link in record.links if link.source_anchor not in gone),
+        anchors={name: at for name, at in record.anchors.items() if name not in gone},
+    )
+
+
+def _is_question(block: Block) -> bool:
+    return isinstance(block, Container) and block.name == "考题"
 
 
 def _without_sensitive_points(site: Site) -> Site:

@@ -11,6 +11,7 @@ from qinejia.model.figure import FigureSpec, Pictured
 from qinejia.model.limit import Limit
 from qinejia.model.point_map import PointMap
 from qinejia.model.seating import SeatingPlan
+from qinejia.model.survey import Survey
 
 Score = Annotated[float, Field(ge=0, le=100)]
 
@@ -90,10 +91,11 @@ CONTAINERS: dict[str, type[Part]] = {
 }
 """Block name → model of its options."""
 
-DATA_FENCES: dict[str, type[Pictured] | type[Rubric]] = {
+DATA_FENCES: dict[str, type[Pictured] | type[Rubric] | type[Survey]] = {
     "摆位图": FigureSpec,
     "点位图": PointMap,
     "座位图": SeatingPlan,
     "评分表": Rubric,
+    "问卷": Survey,
 }
 """Fence name → model of its data."""

@@ -25,7 +25,7 @@ from qinejia.links.addresses import Addresses, relative
 from qinejia.links.forms import FormIndex
 from qinejia.links.redirects import RETIRED
 from qinejia.model.kinds import KIND_BY_NAME
-from qinejia.model.records import Page, Record, Site
+from qinejia.model.records import Page, Question, Record, Site
 from qinejia.pipeline.checking import Checked
 from qinejia.render import MarkdownText, Prepared, Renderer
 from qinejia.render.qr import ShortCode
@@ -49,10 +49,11 @@ class Edition:
         assets: Mapping[str, str],
         extensions: Sequence[Any] = (),
         configs: Mapping[str, Mapping[str, Any]] | None = None,
+        for_paper: bool = False,
     ) -> None:
         self.settings = settings
         self.checked = checked
-        self.site: Site = restrict(checked.site, settings.options.edition)
+        self.site: Site = restrict(checked.site, settings.options.edition, for_paper)
         self.addresses = Addresses(settings.use_directory_urls)
         self._forms = FormIndex(self.site)
         self._linker = Linker(self.site, self.addresses)
@@ -110,6 +111,10 @@ class Edition:
 
     def record_html(self, record: Record) -> str:
         return self._renderer.record(record)
+
+    def paper(self, record: Record, questions: Sequence[Question], seed: int) -> tuple[str, str]:
+        """Questions for paper, and the rows of their key."""
+        return self._renderer.paper(record, questions, seed)
 
     def prepare_page(self, page: Page) -> Prepared | None:
         return self._renderer.page(page)

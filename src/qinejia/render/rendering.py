@@ -25,8 +25,9 @@ from qinejia.model.containers import Rubric
 from qinejia.model.figure import FigureSpec
 from qinejia.model.headers.practice import QuestionBankHeader, SignHeader
 from qinejia.model.point_map import PointMap
-from qinejia.model.records import Page, PlacePoint, Record, Site
+from qinejia.model.records import Page, PlacePoint, Question, Record, Site
 from qinejia.model.seating import SeatingPlan
+from qinejia.model.survey import Survey
 from qinejia.render.boxes import draw_box, draw_verdict
 from qinejia.render.checklists import draw_checklist, draw_rubric
 from qinejia.render.clauses import class_paragraphs, draw_clauses
@@ -35,10 +36,12 @@ from qinejia.render.drawing.signs import draw_symbol
 from qinejia.render.lessons import draw_lesson
 from qinejia.render.markdown_text import MarkdownText
 from qinejia.render.point_maps import draw_point_map
+from qinejia.render.printed_questions import PrintedQuestion
 from qinejia.render.questions import draw_bank, draw_question
 from qinejia.render.seats import draw_seating
 from qinejia.render.segments import Segments, clean
 from qinejia.render.steps import draw_step
+from qinejia.render.surveys import draw_survey
 
 WITHHELD = "（内部资料）"
 
@@ -89,10 +92,22 @@ class Renderer:
         template += body
         if record.clauses:
             template += draw_clauses(record, page)
-        convert = self.text.convert
-        segments = page.segments
-        html = segments.finish(template, convert(segments.markdown), convert)
+        html = self._finish(page, template)
         return class_paragraphs(html) if record.clauses else html
+
+    def paper(self, record: Record, questions: Sequence[Question], seed: int) -> tuple[str, str]:
+        """Questions of a bank for paper, and their key; choices stand in the order of ``seed``."""
+        page = PageRenderer(self, record.path, record.id)
+        printed = [PrintedQuestion(record.id, question, seed) for question in questions]
+        asked = "".join(one.draw(number, page) for number, one in enumerate(printed, 1))
+        asked = self._finish(page, asked)
+        page = PageRenderer(self, record.path, record.id)
+        known = "".join(one.draw_key(number, page) for number, one in enumerate(printed, 1))
+        return asked, self._finish(page, known)
+
+    def _finish(self, page: PageRenderer, template: str) -> str:
+        convert = self.text.convert
+        return page.segments.finish(template, convert(page.segments.markdown), convert)
 
     def page(self, page: Page) -> Prepared | None:
         """An ordinary page with our blocks drawn, or ``None`` when there is nothing of ours in it.
@@ -346,6 +361,8 @@ class PageRenderer:
             return draw_seating(block.data, block.anchor, self)
         if isinstance(block.data, Rubric):
             return draw_rubric(block.data, self)
+        if isinstance(block.data, Survey):
+            return draw_survey(block.data, self.identifier)
         if isinstance(block.data, PointMap):
             return draw_point_map(block.data, self._points_of(block.data), block.anchor, self)
         return ""

@@ -19,7 +19,13 @@ from qinejia.schema.standards import read_clauses
 from qinejia.source import Document, Places
 from qinejia.source.validation import read_model
 
-_ONLY_IN = {"步骤": "manual", "考题": "questions", "评分表": "checklist", "点位图": "place"}
+_ONLY_IN = {
+    "步骤": "manual",
+    "考题": "questions",
+    "评分表": "checklist",
+    "点位图": "place",
+    "问卷": "session",
+}
 _STRUCTURE = ("QJ120", "QJ121", "QJ122", "QJ123", "QJ124", "QJ106", "QJ107", "QJ108")
 """Faults that may hide a clause, step or question from the reader."""
 
@@ -169,6 +175,8 @@ class BodyReader:
             return dataclasses.replace(block, data=data)
         if block.name == "评分表":
             return dataclasses.replace(block, data=None)
+        if block.name == "问卷":
+            return dataclasses.replace(block, data=data)
         figure = self._number("fig")
         self.add_anchor(figure, block.position)
         if isinstance(data, PointMap):
