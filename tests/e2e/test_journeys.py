@@ -45,9 +45,10 @@ def test_from_home_to_clause_picture_place_question_and_back(
     page.goto(f"{address}assessments/questions/tk-chashui/")
     question = page.locator("section.qj-question").first
     assert not question.locator(".qj-answer__key").is_visible()
-    question.locator("summary").click()
+    question.locator("input").first.check()
+    question.get_by_role("button", name="提交本题").click()
     assert question.locator(".qj-answer__key").is_visible()
-    question.locator(".qj-answer__basis a").click()
+    question.locator(".qj-answer__basis a").first.click()
     page.wait_for_url(f"{address}{STANDARD}#*")
     anchor = page.url.partition("#")[2]
     assert page.locator(f"[id='{anchor}']").is_visible()

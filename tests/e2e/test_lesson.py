@@ -122,9 +122,12 @@ def test_a_question_stops_the_film_but_a_jump_over_it_does_not(phone: Page, intr
     opened(phone, f"{intranet}{LESSON}#t=265")
     play_until(phone, "!document.querySelector('.qj-lesson__ask').hidden")
     assert state(phone)["paused"] and 266 < state(phone)["at"] < 268
-    link = phone.locator(".qj-lesson__ask a")
+    link = phone.locator(".qj-lesson__ask a.qj-button")
     assert str(link.get_attribute("href")).endswith("tk-chashui/#q4")
     assert "正在发言" in phone.inner_text(".qj-lesson__ask")
+    phone.locator(".qj-lesson__ask input").first.check()
+    phone.click(".qj-lesson__ask .qj-question__submit")
+    phone.wait_for_selector(".qj-lesson__ask .qj-question__said[data-verdict]")
     phone.click("text=接着看")
     wait_until(phone, "document.querySelector('video').currentTime > 268.5")
     phone.evaluate("document.querySelector('video').currentTime = 330")
@@ -165,7 +168,7 @@ def test_without_scripts_film_captions_chapters_and_transcript_remain(
     assert page.locator("video[controls][playsinline] track[default]").count() == 1
     assert page.locator(".qj-chapter__go").count() == 14
     assert page.locator(".qj-cue").count() == 89
-    assert page.locator(".qj-lesson__questions a").count() == 3
+    assert page.locator(".qj-lesson__questions li > a").count() == 3
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])

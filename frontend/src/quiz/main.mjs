@@ -17,7 +17,7 @@ class QuizElement extends HTMLElement {
     const { bank, level, title, papers } = this.dataset;
     if (level === "认证") return;
     Object.assign(this, { bank, title, papers: JSON.parse(papers) });
-    this.questions = [...this.querySelectorAll(".qj-question")].map((section) => new Question(section, bank, level === "练习"));
+    this.questions = [...this.querySelectorAll(".qj-question")].map((section) => new Question(section));
     if (!this.questions.length) return;
     this.message = make("p", { className: "qj-quiz__message", hidden: true });
     this.message.setAttribute("role", "alert");

@@ -7,9 +7,10 @@ import { unseal } from "./sealing.mjs";
 import { OrderControl, PairControl } from "./controls.mjs";
 
 export class Question {
-  constructor(section, bank, isSealed) {
-    const { type, points, clause, wording, difficulty, shuffle, key } = section.dataset;
-    Object.assign(this, { section, bank, id: section.id, type, points: Number(points), clause, wording, difficulty, isSealed });
+  constructor(section) {
+    const { bank, question, level, type, points, clause, wording, difficulty, shuffle, key } = section.dataset;
+    const isSealed = level === "练习";
+    Object.assign(this, { section, bank, id: question, type, points: Number(points), clause, wording, difficulty, isSealed });
     this.isShuffled = shuffle === "1";
     this.title = section.querySelector(".qj-question__stem").textContent.trim().slice(0, 120);
     this.list = section.querySelector(".qj-choices");
@@ -27,7 +28,7 @@ export class Question {
   }
 
   build() {
-    const legend = `${this.id}-stem`;
+    const legend = `${this.section.id}-stem`;
     this.section.querySelector(".qj-question__stem").id = legend;
     if (this.type === "填空") this.buildBlanks();
     else if (this.type === "排序") this.control = new OrderControl(this.list, () => this.touch());

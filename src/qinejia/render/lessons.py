@@ -17,8 +17,9 @@ from qinejia.model.containers import PictureOptions
 from qinejia.model.headers.learning import VideoHeader
 from qinejia.model.media import MediaFile
 from qinejia.model.moments import Cue, moment_anchor, moment_of, seconds_of
-from qinejia.model.records import Record
+from qinejia.model.records import Question, Record
 from qinejia.render.boxes import picture_of
+from qinejia.render.questions import draw_question
 
 if TYPE_CHECKING:
     from qinejia.render.rendering import PageRenderer
@@ -71,7 +72,8 @@ def _questions(header: VideoHeader, page: PageRenderer) -> str:
         return ""
     items = "".join(
         f'<li data-at="{seconds_of(item.at):g}">{moment_of(seconds_of(item.at))}　'
-        f"{page.link_to(item.question, _stem(item.question, page))}</li>"
+        f"{page.link_to(item.question, _stem(item.question, page))}"
+        f"{_asked(item.question, page)}</li>"
         for item in header.questions
     )
     return (
@@ -82,10 +84,25 @@ def _questions(header: VideoHeader, page: PageRenderer) -> str:
 
 def _stem(question: str, page: PageRenderer) -> str:
     """What a question asks, its first line without marks."""
+    found = _find(question, page)
+    return plain_words(found[1].stem.strip().split("\n")[0]) if found else ""
+
+
+def _asked(question: str, page: PageRenderer) -> str:
+    """The question itself, folded; the script asks it when its moment has come."""
+    found = _find(question, page)
+    if found is None:
+        return ""
+    record, asked = found
+    drawn = draw_question(asked, 0, record, page, f"{record.id}--")
+    return f'<details class="qj-fold"><summary>题目</summary>{drawn}</details>' if drawn else ""
+
+
+def _find(question: str, page: PageRenderer) -> tuple[Record, Question] | None:
     identifier, _, anchor = question.partition("#")
     record = page.site.find(identifier)
     found = next((q for q in record.questions if q.anchor == anchor), None) if record else None
-    return plain_words(found.stem.strip().split("\n")[0]) if found else ""
+    return (record, found) if record and found else None
 
 
 def _chapters(header: VideoHeader, page: PageRenderer) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from html import escape
@@ -55,8 +56,13 @@ def _paper(paper: Paper) -> dict[str, object]:
     }
 
 
-def draw_question(question: Question, number: int, record: Record, page: PageRenderer) -> str:
-    """Stem, picture, choices and what may be known of the answer."""
+def draw_question(
+    question: Question, number: int, record: Record, page: PageRenderer, prefix: str = ""
+) -> str:
+    """Stem, picture, choices and what may be known of the answer.
+
+    On the page of another record ids begin with ``prefix``, and no number is shown.
+    """
     options = question.options
     header = record.header
     level = header.level if isinstance(header, QuestionBankHeader) else "自测"
@@ -64,18 +70,24 @@ def draw_question(question: Question, number: int, record: Record, page: PageRen
         return ""
     key = key_of(record.id, question)
     shown = open_key(key) if level == "自测" else sealed_key(key, record.id)
-    meta = f"第 {number} 题 · {options.type} · {options.score:g} 分 · 难度{options.difficulty}"
-    figure = page.blocks([question.figure]) if question.figure else ""
+    meta = f"{options.type} · {options.score:g} 分 · 难度{options.difficulty}"
+    meta = meta if prefix else f"第 {number} 题 · {meta}"
+    figure = question.figure
+    if figure and prefix:
+        figure = dataclasses.replace(figure, anchor=prefix + figure.anchor)
+    drawn = page.blocks([figure]) if figure else ""
     answer = _draw_answer(question, record, page) if level == "自测" else ""
     basis = _draw_basis(options.clause, page)
     folded = "查看答案和依据" if answer else "查看依据"
     return (
-        f'<section class="qj-question" id="{escape(question.anchor)}" data-type="{options.type}" '
+        f'<section class="qj-question" id="{escape(prefix + question.anchor)}" '
+        f'data-bank="{escape(record.id)}" data-question="{escape(options.identifier)}" '
+        f'data-level="{level}" data-type="{options.type}" '
         f'data-points="{key.points}" data-clause="{escape(options.clause)}" '
         f'data-wording="{page.wordings.of(options.clause)}" '
         f'data-difficulty="{options.difficulty}" data-shuffle="{int(options.shuffle)}" '
         f'data-key="{_attribute(shown)}"><p class="qj-question__meta">{meta}</p>'
-        f'<div class="qj-question__stem">{page.markdown(question.stem)}</div>{figure}'
+        f'<div class="qj-question__stem">{page.markdown(question.stem)}</div>{drawn}'
         f"{_draw_choices(question, record, page)}"
         f'<details class="qj-answer"><summary>{folded}</summary>{answer}{basis}</details></section>'
     )
