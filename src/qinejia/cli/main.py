@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from qinejia.cli import commands
 from qinejia.cli.media import add_media_command
 from qinejia.cli.printing import add_print_command
+from qinejia.cli.questions import add_questions_command
 
 
 class _HelpFormatter(argparse.HelpFormatter):
@@ -102,6 +103,7 @@ def _build_parser() -> argparse.ArgumentParser:
     usage.set_defaults(run=commands.run_usage)
 
     add_print_command(actions)
+    add_questions_command(actions)
     add_media_command(actions)
 
     ids = actions.add_parser("ids", help="标识登记簿 ids.lock")
