@@ -28,6 +28,8 @@ const ENTRIES = [
   { key: "questions", name: "quiz", type: "js", entry: "src/quiz/main.mjs", target: BROWSERS, format: "iife" },
   { key: "checklist", name: "exam", type: "js", entry: "src/exam/main.mjs", target: BROWSERS, format: "iife" },
   { key: "session", name: "survey", type: "js", entry: "src/survey/main.mjs", target: BROWSERS, format: "iife" },
+  // The launch page of a SCORM package.
+  { key: "scorm", name: "scorm", type: "js", entry: "src/scorm/main.mjs", target: BROWSERS, format: "iife" },
   // The page of one's own results.
   { key: "mine", name: "mine", type: "js", entry: "src/mine/main.mjs", target: BROWSERS, format: "iife" },
   // The viewer of 360° photos, fetched by the script of places when somebody asks for it.

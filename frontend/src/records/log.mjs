@@ -1,12 +1,13 @@
 // The log of statements: one key each, so that two tabs never overwrite each other.
 
 import { openStore } from "../store/store.mjs";
-import { randomId } from "./learners.mjs";
 
 const keyOf = (learner, { id, timestamp }) => `xapi:${learner}:${timestamp}:${id}`;
 
 /** Keeps statements of one learner; throws nothing, says whether they will still be there tomorrow. */
 export async function append(learner, statements) {
+  // A page around ours, of our own origin and no other, may pass them on: the SCORM package's.
+  if (window.parent !== window && location.origin !== "null") window.parent.postMessage({ qinejia: statements }, location.origin);
   const store = await openStore();
   try {
     for (const one of statements) await store.set(keyOf(learner.id, one), one);
@@ -51,5 +52,3 @@ export function isStatement(value) {
     typeof value.verb?.id === "string" && typeof value.object?.id === "string" && typeof value.result === "object" && value.result !== null
   );
 }
-
-export { randomId };

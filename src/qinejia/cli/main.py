@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from qinejia.cli import commands
+from qinejia.cli.exporting import add_export_command
 from qinejia.cli.media import add_media_command
 from qinejia.cli.printing import add_print_command
 from qinejia.cli.questions import add_questions_command
@@ -104,6 +105,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
     add_print_command(actions)
     add_questions_command(actions)
+    add_export_command(actions)
     add_media_command(actions)
 
     ids = actions.add_parser("ids", help="标识登记簿 ids.lock")
