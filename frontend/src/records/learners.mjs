@@ -2,7 +2,8 @@
 
 import { openStore } from "../store/store.mjs";
 
-export const NOBODY = { id: "device", name: "" };
+/** Who gave no name; `pseudonym` is this device's own, once it was asked for. */
+export const NOBODY = { id: "device", name: "", pseudonym: "" };
 const CURRENT = "learner-current";
 const LONGEST = 20;
 
@@ -10,6 +11,10 @@ const LONGEST = 20;
 export async function currentLearner() {
   const store = await openStore();
   const id = await store.get(CURRENT);
+  if (!NOBODY.pseudonym) {
+    NOBODY.pseudonym = (await store.get("device-id")) || randomId();
+    await store.set("device-id", NOBODY.pseudonym).catch(() => {});
+  }
   return (id && (await store.get(`learner:${id}`))) || NOBODY;
 }
 

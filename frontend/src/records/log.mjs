@@ -1,6 +1,7 @@
 // The log of statements: one key each, so that two tabs never overwrite each other.
 
 import { openStore } from "../store/store.mjs";
+import { post } from "./outbox.mjs";
 
 const keyOf = (learner, { id, timestamp }) => `xapi:${learner}:${timestamp}:${id}`;
 
@@ -11,6 +12,7 @@ export async function append(learner, statements) {
   const store = await openStore();
   try {
     for (const one of statements) await store.set(keyOf(learner.id, one), one);
+    post(statements.map((one) => keyOf(learner.id, one))).catch(() => {});
     return store.kind === "memory" ? "这个浏览器不让网页保存数据，关闭页面后记录就没有了。" : "";
   } catch {
     return "存储空间满了，这次的结果没有存下。请到“我的学习”导出并清除旧记录。";

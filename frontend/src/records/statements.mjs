@@ -19,7 +19,7 @@ function statement(learner, verb, object, type, title, result, context) {
   return {
     id: randomId(),
     // A pseudonym: the name stays on the device.
-    actor: { objectType: "Agent", account: { homePage: "http://qinejia.invalid/", name: learner.id } },
+    actor: { objectType: "Agent", account: { homePage: "http://qinejia.invalid/", name: learner.pseudonym || learner.id } },
     verb: { id: VERB + verb },
     object: { objectType: "Activity", id: iriOf(object), definition: { type: `http://adlnet.gov/expapi/activities/${type}`, name: { "zh-CN": title } } },
     result,

@@ -1,6 +1,7 @@
 // Who is learning, in one line: the name is asked for only by who wants it, and never leaves the device.
 
 import { make } from "../dom.mjs";
+import { flush } from "./outbox.mjs";
 import { chooseLearner, currentLearner, learners, NOBODY } from "./learners.mjs";
 
 const IDLE = 10 * 60000; // after that a shared device asks whether it is still the same person
@@ -9,6 +10,7 @@ export class WhoElement extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     this.draw();
+    flush();
     const touch = () => (this.touched = Date.now());
     touch();
     for (const event of ["pointerdown", "keydown"]) document.addEventListener(event, touch, { passive: true });

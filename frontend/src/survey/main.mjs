@@ -1,7 +1,7 @@
 // Questionnaires: <qj-survey> puts controls behind the questions; the answers stay on the device.
 
 import { make } from "../dom.mjs";
-import { NOBODY } from "../records/learners.mjs";
+import { NOBODY, randomId } from "../records/learners.mjs";
 import { append, history } from "../records/log.mjs";
 import { responded } from "../records/statements.mjs";
 import { save } from "../mine/files.mjs";
@@ -52,7 +52,7 @@ class SurveyElement extends HTMLElement {
     }
     const answers = this.items.map(({ text, dimension, answer }) => ({ text, dimension, answer }));
     // Nobody's: a questionnaire is anonymous also towards the records of this device.
-    const trouble = await append(NOBODY, [responded(NOBODY, { id: this.survey, title: this.name }, answers, this.levels.length)]);
+    const trouble = await append(NOBODY, [responded({ ...NOBODY, pseudonym: randomId() }, { id: this.survey, title: this.name }, answers, this.levels.length)]);
     this.form.reset();
     this.tell(trouble || "已提交，谢谢。可以把手机交给下一位填写。");
   }

@@ -309,4 +309,5 @@ class ShellView:
     style: str
     owner: str
     footer: tuple[FactView, ...]
+    record_store: str = ""
     kind_scripts: Mapping[str, str] = field(default_factory=dict)

@@ -174,6 +174,7 @@ class Edition:
             style=assets.get("style", ""),
             owner=options.owner,
             footer=tuple(footer),
+            record_store=options.record_store,
             kind_scripts={name: assets[name] for name in (*KIND_BY_NAME, "mine") if name in assets},
         )
 

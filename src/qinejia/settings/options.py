@@ -22,6 +22,11 @@ def check_address(value: str) -> str:
     return value.rstrip("/") + "/"
 
 
+def check_record_store(value: str) -> str:
+    """A path on the same server, or an address."""
+    return value if re.fullmatch(r"/[A-Za-z0-9._~/\-]*", value) else check_address(value)
+
+
 SiteAddress = Annotated[Text, AfterValidator(check_address)]
 Edition = Literal["intranet", "public"]
 Level = Literal["提示", "警告", "错误"]
@@ -58,6 +63,9 @@ class Options(Part):
     owner: Text = key("主办单位", "页脚显示的主办单位", "")
     footer: dict[str, str] = key("页脚", "页脚的其他内容，如 技术支持电话: …", {})
     intranet_address: SiteAddress = key("内网地址", "内网版网址，用于二维码", "")
+    record_store: Annotated[Text, AfterValidator(check_record_store)] = key(
+        "学习记录服务", "xAPI 服务的地址，如 /xapi/；不写就什么都不发送", ""
+    )
     public_address: SiteAddress = key("公开地址", "公开版网址，用于二维码", "")
 
     @property
