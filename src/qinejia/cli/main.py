@@ -15,7 +15,7 @@ from qinejia.cli import commands
 from qinejia.cli.exporting import add_export_command
 from qinejia.cli.media import add_media_command
 from qinejia.cli.printing import add_print_command
-from qinejia.cli.questions import add_questions_command
+from qinejia.cli.questions import add_questions_command, add_results_command
 
 
 class _HelpFormatter(argparse.HelpFormatter):
@@ -105,6 +105,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
     add_print_command(actions)
     add_questions_command(actions)
+    add_results_command(actions)
     add_export_command(actions)
     add_media_command(actions)
 

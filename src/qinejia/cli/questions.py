@@ -34,6 +34,41 @@ def add_questions_command(actions: argparse._SubParsersAction[Any]) -> None:
     take.set_defaults(run=run_import)
 
 
+def add_results_command(actions: argparse._SubParsersAction[Any]) -> None:
+    """Describe the command to argparse."""
+    results = actions.add_parser("results", help="把学员导出的结果合成一页分析")
+    kinds = results.add_subparsers(dest="what", metavar="动作", required=True)
+    merge = kinds.add_parser("merge", help="难度、区分度、信度和得分分布")
+    merge.add_argument("files", nargs="+", type=Path, metavar="文件", help="学员导出的 .json")
+    merge.add_argument("--out", type=Path, default=Path("成绩分析.html"), metavar="文件")
+    merge.set_defaults(run=run_merge)
+
+
+def run_merge(options: argparse.Namespace) -> int:
+    """``qinejia results merge``."""
+    from qinejia.assessment.analysis import Results, ResultsError
+    from qinejia.render.results import draw_results
+
+    results = Results()
+    refused = 0
+    for path in options.files:
+        try:
+            if path.stat().st_size > _MOST_BYTES:
+                raise ResultsError("文件太大")
+            count = results.add(path.read_text("utf-8-sig"))
+            print(f"{path}：{count} 条新记录")
+        except (ResultsError, OSError, UnicodeDecodeError) as error:
+            said = str(error) if isinstance(error, ResultsError) else "读不了"
+            print(f"{path}：{said}", file=sys.stderr)
+            refused += 1
+    if not results.statements:
+        print("没有可以合并的记录。", file=sys.stderr)
+        return 1
+    write_file(options.out, draw_results(results))
+    print(f"已生成 {options.out}")
+    return 1 if refused else 0
+
+
 def run_export(options: argparse.Namespace) -> int:
     """``qinejia questions export``."""
     from qinejia.exchange.gift import write_gift
