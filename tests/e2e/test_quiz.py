@@ -268,6 +268,25 @@ def test_a_device_that_keeps_nothing_says_so(visit: Callable[..., Visit], intran
     assert "关闭页面后记录就没有了" in page.inner_text(".qj-quiz__message")
 
 
+def test_a_full_device_says_so(visit: Callable[..., Visit], intranet: str) -> None:
+    page = visit("desktop").page
+    page.add_init_script(
+        """const put = IDBObjectStore.prototype.put;
+           IDBObjectStore.prototype.put = function (value, key) {
+             const isOurs = String(key).startsWith("xapi:");
+             if (isOurs) throw new DOMException("full", "QuotaExceededError");
+             return put.call(this, value, key);
+           };"""
+    )
+    opened(page, intranet + BANK)
+    one = question(page, "q1")
+    one.locator("input").nth(1).check()
+    one.get_by_role("button", name="提交本题").click()
+    page.wait_for_selector(".qj-quiz__message:not([hidden])")
+    assert "存储空间满了" in page.inner_text(".qj-quiz__message")
+    assert "答对了" in said(one)
+
+
 def test_records_of_two_people_stay_apart(visit: Callable[..., Visit], intranet: str) -> None:
     page = opened(visit("phone").page, intranet + BANK)
     for name, which in (("示例甲", 0), ("示例乙", 1)):
