@@ -1,10 +1,12 @@
 // Everything that runs on every page. One custom element per feature; each works on markup that is
 // already readable without it.
 
+import { DisplayElement } from "./elements/display.mjs";
 import { MenuElement } from "./elements/menu.mjs";
 import { RegisterElement } from "./elements/register.mjs";
 import { TabsElement } from "./elements/tabs.mjs";
 import { TocElement } from "./elements/toc.mjs";
+import { startFresh } from "./fresh.mjs";
 import { startCitations } from "./citations.mjs";
 import { startLifecycle } from "./lifecycle.mjs";
 import { startMastery } from "./mastery-marks.mjs";
@@ -13,6 +15,7 @@ import { startReveal } from "./reveal.mjs";
 import { startSearch } from "./search-link.mjs";
 import { startTerms } from "./terms.mjs";
 
+customElements.define("qj-display", DisplayElement);
 customElements.define("qj-menu", MenuElement);
 customElements.define("qj-register", RegisterElement);
 customElements.define("qj-tabs", TabsElement);
@@ -24,3 +27,4 @@ startLifecycle();
 startPrinting();
 startTerms();
 startMastery().catch(() => {}); // a device that keeps nothing has nothing to show
+startFresh();

@@ -36,6 +36,17 @@ function defineHelpers() {
   };
 }
 
+/** Size and colours as this reader chose them, before the first paint. */
+function applyDisplay() {
+  var chosen = window.__md_get("qj-display") || {};
+  var prefersDark = window.matchMedia && matchMedia("(prefers-color-scheme: dark)").matches;
+  var isDark = chosen.scheme === "dark" || (chosen.scheme !== "light" && prefersDark);
+  if (isDark) root.setAttribute("data-qj-scheme", "dark");
+  else root.removeAttribute("data-qj-scheme");
+  if (chosen.elder) root.setAttribute("data-qj-elder", "");
+  else root.removeAttribute("data-qj-elder");
+}
+
 /** Runs the page's scripts in their order, as `defer` would. */
 function loadScripts() {
   var blocks = document.querySelectorAll("script[data-qj-src]");
@@ -88,6 +99,8 @@ function start() {
 
 if (isModern()) {
   defineHelpers();
+  applyDisplay();
+  window.qjApplyDisplay = applyDisplay;
   root.classList.add("qj-js");
 }
 if (document.addEventListener) document.addEventListener("DOMContentLoaded", start);

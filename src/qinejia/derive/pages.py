@@ -49,3 +49,12 @@ _ALL = (
 
 GENERATED_PAGES: dict[str, GeneratedPage] = {page.path: page for page in _ALL}
 """Path below ``docs`` → page."""
+
+TABS = (
+    ("index.md", "首页", "M4 11 12 4l8 7M6 10v10h12V10"),
+    ("standards/index.md", "查标准", "M6 3h9l4 4v14H6zM9 12h7M9 16h7"),
+    ("courses/index.md", "学课程", "M3 6h7l2 2 2-2h7v13h-7l-2 2-2-2H3zM12 8v13"),
+    ("assessments/index.md", "去考核", "M5 4h14v17H5zM9 2.5h6v3H9zM8.5 13l2.5 2.5 4.5-5"),
+    ("mine/index.md", "我的", "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c1-4 4-6 8-6s7 2 8 6"),
+)
+"""The five places of the bar at the bottom of a phone: page, name, path of the icon (24 × 24)."""

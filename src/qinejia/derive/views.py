@@ -295,7 +295,8 @@ class CodeView:
 class ShellView:
     """What every page shows around its content (页面外壳).
 
-    ``kind_scripts`` names the script of each kind of record that has one of its own.
+    ``kind_scripts`` names the script of each kind of record that has one of its own; ``tabs`` are
+    the places at a thumb's reach, their ``note`` an icon's path; ``release`` is the build's stamp.
     """
 
     menu: tuple[LinkView, ...]
@@ -310,4 +311,6 @@ class ShellView:
     owner: str
     footer: tuple[FactView, ...]
     record_store: str = ""
+    tabs: tuple[LinkView, ...] = ()
+    release: str = ""
     kind_scripts: Mapping[str, str] = field(default_factory=dict)

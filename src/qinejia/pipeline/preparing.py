@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -12,7 +13,7 @@ from qinejia.derive.lifecycle import Lifecycle
 from qinejia.derive.linking import Linker
 from qinejia.derive.mine import mine
 from qinejia.derive.overview import Overview
-from qinejia.derive.pages import SEARCH_PAGE, GeneratedPage
+from qinejia.derive.pages import SEARCH_PAGE, TABS, GeneratedPage
 from qinejia.derive.quantities import quantity_register, quantity_rows
 from qinejia.derive.records import RecordViews
 from qinejia.derive.registers import Registers
@@ -175,8 +176,23 @@ class Edition:
             owner=options.owner,
             footer=tuple(footer),
             record_store=options.record_store,
+            tabs=tuple(
+                LinkView(name, self.addresses.of_path(path), note=icon)
+                for path, name, icon in TABS
+                if path in self.checked.generated
+            ),
+            release=self._release(assets),
             kind_scripts={name: assets[name] for name in (*KIND_BY_NAME, "mine") if name in assets},
         )
+
+    def _release(self, assets: Mapping[str, str]) -> str:
+        """What tells two builds apart: scripts, styles and the content itself."""
+        digest = hashlib.sha256()
+        for name, path in sorted(assets.items()):
+            digest.update(f"{name} {path}\n".encode())
+        for record in self.site.records.values():
+            digest.update(f"{record.id}\n{record.header_text}\n{record.body}\n".encode())
+        return f"{self.checked.today.isoformat()}-{digest.hexdigest()[:8]}"
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -197,6 +213,7 @@ class Edition:
         files["data/traceability.json"] = dump_data("traceability", rows)
         files["data/quantities.json"] = dump_data("quantities", quantity_rows(self.site))
         files["data/systems.json"] = dump_data("systems", self._systems.rows())
+        files["version.json"] = json.dumps({"release": self.shell.release}) + "\n"
         files["data/traceability.csv"] = self._tracing.table(self.addresses)
         if self._has_search:
             found = list(documents(self.site, self.addresses))
