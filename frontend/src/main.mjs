@@ -14,7 +14,9 @@ import { startPrinting } from "./printing.mjs";
 import { startReveal } from "./reveal.mjs";
 import { startSearch } from "./search-link.mjs";
 import { startTerms } from "./terms.mjs";
+import { ContinueElement, startVisits } from "./visits.mjs";
 
+customElements.define("qj-continue", ContinueElement);
 customElements.define("qj-display", DisplayElement);
 customElements.define("qj-menu", MenuElement);
 customElements.define("qj-register", RegisterElement);
@@ -28,3 +30,4 @@ startPrinting();
 startTerms();
 startMastery().catch(() => {}); // a device that keeps nothing has nothing to show
 startFresh();
+startVisits().catch(() => {});

@@ -35,7 +35,7 @@ export function startSearch(root = document) {
       () => window.qjOpenSearch(link),
       () => (location.href = link.href),
     );
-  link.addEventListener("click", (event) => {
+  for (const one of [link, ...root.querySelectorAll("[data-qj-search-open]")]) one.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     open();

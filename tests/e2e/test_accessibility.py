@@ -24,6 +24,8 @@ PAGES = (
     "places/sj-chashui/",
     "manuals/tc-chashui/",
     "signs/bs-chashui/",
+    "updates/",
+    "courses/kc-27/",
     "standards/std-q-qej-bz201.3-2026/",
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -55,6 +57,18 @@ def faults(page: Page, axe: str) -> list[str]:
 @pytest.mark.parametrize("path", PAGES)
 def test_pages(visit: Callable[..., Visit], intranet: str, axe: str, path: str, size: str) -> None:
     page = visit(size).open(intranet + path)
+    page.wait_for_timeout(400)
+    assert faults(page, axe) == []
+
+
+@pytest.mark.parametrize("display", [{"scheme": "dark"}, {"elder": True}], ids=["dark", "elder"])
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_as_readers_choose_them(
+    visit: Callable[..., Visit], intranet: str, axe: str, path: str, display: dict[str, object]
+) -> None:
+    page = visit("phone").open(intranet + path)
+    page.evaluate("(d) => __md_set('qj-display', d)", display)
+    page.reload()
     page.wait_for_timeout(400)
     assert faults(page, axe) == []
 

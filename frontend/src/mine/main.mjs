@@ -38,9 +38,12 @@ class MineElement extends HTMLElement {
   async draw() {
     this.learner = await currentLearner();
     const log = await history(this.learner);
-    const received = await (await openStore()).all("received:");
+    const store = await openStore();
+    const received = await store.all("received:");
+    const marks = await store.all("mark:");
+    const reading = await this.reading(store);
     this.body.replaceChildren(
-      ...this.overview(log), ...this.book(log), ...this.clauses(log), ...this.results(log), ...this.taken(received), ...this.tools(log),
+      ...this.overview(log), ...this.progress(reading), ...this.marks(marks), ...this.book(log), ...this.clauses(log), ...this.results(log), ...this.taken(received), ...this.tools(log),
     );
   }
 
@@ -73,6 +76,35 @@ class MineElement extends HTMLElement {
       make("h3", {}, "各主题"), radar(rows),
       make("h3", {}, "考试和实操的趋势"), trend(papers),
     ];
+  }
+
+  /** What was read, step by step and second by second, by page. */
+  async reading(store) {
+    const found = [];
+    for (const key of await store.keys("read:")) {
+      const { parts: read, all } = (await store.get(key)) ?? {};
+      if (all) found.push({ id: key.slice(5), share: Math.min(1, read.length / all), text: `${read.length} / ${all}` });
+    }
+    for (const key of await store.keys("video:")) {
+      const { watched, length } = (await store.get(key)) ?? {};
+      if (Array.isArray(watched) && length > 0) {
+        const seconds = watched.reduce((sum, [from, to]) => sum + to - from, 0);
+        found.push({ id: key.slice(6), share: Math.min(1, seconds / length), text: `${Math.round(seconds / 60)} 分钟` });
+      }
+    }
+    return found.map((row) => ({ ...row, ...this.site.pages[row.id] })).filter(({ title }) => title);
+  }
+
+  progress(reading) {
+    if (!reading.length) return [];
+    const rows = reading.map(({ title, url, share, text }) => ({ name: title, share, text, href: this.root + url }));
+    return [make("h2", {}, "学到哪里"), make("p", { className: "qj-mine__note" }, "标准按读过的条、图册按看过的步、视频按真正看过的时间计算。"), bars(rows)];
+  }
+
+  marks(marks) {
+    if (!marks.length) return [];
+    const items = marks.sort((a, b) => b.at - a.at).map(({ title, kind, url }) => make("li", {}, this.link(title, url), make("span", { className: "qj-mine__note" }, `　${kind}`)));
+    return [make("h2", {}, "收藏"), make("ul", {}, ...items)];
   }
 
   book(log) {
@@ -176,9 +208,10 @@ class MineElement extends HTMLElement {
     file.addEventListener("change", () => file.files[0] && this.bring(file.files[0]));
     return [
       make("h2", {}, "带走和清除"),
-      make("p", { className: "qj-mine__note" }, "记录只在这台设备上。换设备之前先导出，到新设备上导入；重复导入不会重复计算。"),
+      make("p", { className: "qj-mine__note" }, "记录只在这台设备上。苹果手机的浏览器连续 7 天没有打开本站，可能会自动清掉记录，请隔几天导出一次。换设备之前先导出，到新设备上导入；重复导入不会重复计算。"),
       make("p", { className: "qj-quiz__row" },
         button("导出（JSON）", () => save(`${stem}.json`, toJson(this.learner, log), "application/json")),
+        button("打印自测回执", () => window.print()),
         button("导出表格（CSV）", () => save(`${stem}.csv`, toCsv(log), "text/csv")),
         make("label", { htmlFor: "qj-import", className: "qj-button" }, "导入"), file,
         button(this.learner === NOBODY ? "清除本机记录" : "结束并清除", () => this.wipe())),

@@ -48,7 +48,13 @@ def mine(site: Site, linker: Linker) -> MineView:
         for record in site.of_kind("standard")
         if (tested := _of_standard(record, clauses))
     }
-    data = {"works": works, "standards": standards}
+    pages = {
+        record.id: {"title": record.title, "url": linker.addresses.of_record(record)}
+        for kind in ("standard", "manual", "video")
+        for record in site.of_kind(kind)
+        if record.clauses or record.steps or kind == "video"
+    }
+    data = {"works": works, "standards": standards, "pages": pages}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return MineView(text.replace("<", "\\u003c"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from qinejia.derive.linking import Linker, number_of
 from qinejia.derive.registers import Registers
 from qinejia.derive.views import (
@@ -18,11 +20,12 @@ from qinejia.derive.views import (
     GroupView,
     HomeView,
     LinkView,
+    PictureView,
 )
 from qinejia.diagnostics import CODES
 from qinejia.links.forms import FormIndex
-from qinejia.model.headers.learning import CourseHeader
-from qinejia.model.kinds import SLOTS
+from qinejia.model.headers.learning import CourseHeader, VideoHeader
+from qinejia.model.kinds import KINDS, SLOTS
 from qinejia.model.records import Record, Site
 from qinejia.model.taxonomy import TAXONOMIES
 
@@ -68,6 +71,8 @@ class Overview:
         dated.sort(key=lambda r: (-r.header.updated.toordinal() if r.header.updated else 0, r.id))
         newest = tuple(self.linker.record(r, note=str(r.header.updated)) for r in dated[:_NEWEST])
         return HomeView(
+            paths=self._paths(),
+            videos=self._videos(),
             forms=forms,
             newest=newest,
             complete=self._complete(),
@@ -75,6 +80,49 @@ class Overview:
             themes=self._by_name("themes", "themes"),
             counts=self._counts(),
         )
+
+    def _paths(self) -> tuple[GroupView, ...]:
+        """Courses by layer, in the order of the stages: the way that each layer goes."""
+        courses = [
+            (record, record.header)
+            for record in self.site.of_kind("course")
+            if isinstance(record.header, CourseHeader)
+        ]
+        groups = []
+        for entry in self.site.taxonomies.get("layers", ()):
+            layer = entry.entry.name
+            links = tuple(
+                self.linker.record(record, note=stage)
+                for stage in self._names("stages")
+                for record, header in courses
+                if layer in header.layers and header.stages[:1] == (stage,)
+            )
+            if links:
+                groups.append(GroupView(layer, links, anchor=f"path-{entry.entry.identifier}"))
+        return tuple(groups)
+
+    def _videos(self) -> tuple[PictureView, ...]:
+        """Films with their posters, for a row of pictures."""
+        found = []
+        for record in self.site.of_kind("video"):
+            header = record.header
+            if isinstance(header, VideoHeader) and header.poster:
+                folder = record.path.rpartition("/")[0]
+                poster = posixpath.normpath(posixpath.join(folder, header.poster))
+                note = f"{round(header.seconds / 60)} 分钟" if header.seconds else ""
+                if poster in self.site.resources:
+                    found.append(PictureView(self.linker.record(record, note=note), poster))
+        return tuple(found)
+
+    def sitemap(self) -> GroupsView:
+        """Every page by kind (网站地图)."""
+        groups = []
+        for kind in KINDS:
+            records = self.site.of_kind(kind.name)
+            if records:
+                links = tuple(self.linker.record(record) for record in records)
+                groups.append(GroupView(kind.label, links, anchor=f"map-{kind.name}"))
+        return GroupsView("网站地图", tuple(groups))
 
     def _complete(self) -> tuple[LinkView, ...]:
         """Standards that have at least four of the five forms, best first."""

@@ -42,6 +42,8 @@ _ALL = (
     GeneratedPage("themes/index.md", "groups.html", "主题"),
     GeneratedPage("roles/index.md", "groups.html", "岗位"),
     GeneratedPage(SEARCH_PAGE, "search.html", "搜索"),
+    GeneratedPage("updates/index.md", "groups.html", "更新日志"),
+    GeneratedPage("sitemap/index.md", "groups.html", "网站地图"),
     GeneratedPage("mine/index.md", "mine.html", "我的学习", "我的学习"),
     GeneratedPage("help/index.md", "main.html", "帮助", "帮助"),
     GeneratedPage("help/codes.md", "codes.html", "校验规则"),
@@ -58,3 +60,11 @@ TABS = (
     ("mine/index.md", "我的", "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c1-4 4-6 8-6s7 2 8 6"),
 )
 """The five places of the bar at the bottom of a phone: page, name, path of the icon (24 × 24)."""
+
+FOOTER_LINKS = (
+    ("sitemap/index.md", "网站地图"),
+    ("updates/index.md", "更新日志"),
+    ("help/about.md", "关于本库"),
+    ("help/accessibility.md", "无障碍声明"),
+)
+"""What stands at the foot of every page."""

@@ -216,9 +216,19 @@ class FormView:
 
 
 @dataclass(frozen=True)
-class HomeView:
-    """The home page as a channel (首页频道)."""
+class PictureView:
+    """A link with its picture, the path of which is relative to the site's root (图片链接)."""
 
+    link: LinkView
+    picture: str
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """The home page as a channel (首页频道); ``paths`` are courses by layer, with their stage."""
+
+    paths: tuple[GroupView, ...]
+    videos: tuple[PictureView, ...]
     forms: tuple[FormView, ...]
     newest: tuple[LinkView, ...]
     complete: tuple[LinkView, ...]
@@ -313,4 +323,6 @@ class ShellView:
     record_store: str = ""
     tabs: tuple[LinkView, ...] = ()
     release: str = ""
+    links: tuple[LinkView, ...] = ()
+    faults_to: str = ""
     kind_scripts: Mapping[str, str] = field(default_factory=dict)

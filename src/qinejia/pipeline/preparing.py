@@ -13,13 +13,14 @@ from qinejia.derive.lifecycle import Lifecycle
 from qinejia.derive.linking import Linker
 from qinejia.derive.mine import mine
 from qinejia.derive.overview import Overview
-from qinejia.derive.pages import SEARCH_PAGE, TABS, GeneratedPage
+from qinejia.derive.pages import FOOTER_LINKS, SEARCH_PAGE, TABS, GeneratedPage
 from qinejia.derive.quantities import quantity_register, quantity_rows
 from qinejia.derive.records import RecordViews
 from qinejia.derive.registers import Registers
 from qinejia.derive.revisions import Revisions
 from qinejia.derive.systems import Systems
 from qinejia.derive.tracing import Tracing
+from qinejia.derive.updates import atom_feed, updates_page
 from qinejia.derive.views import FactView, LinkView, RecordView, ShellView
 from qinejia.links import Redirect, Resolver, Target, restrict
 from qinejia.links.addresses import Addresses, relative
@@ -137,6 +138,10 @@ class Edition:
             return self._tracing.view()
         if page.template == "ledger.html":
             return Lifecycle(self.site, self._linker, self.checked.today).ledger()
+        if folder == "updates":
+            return updates_page(self.site, self._linker, self.checked.today)
+        if folder == "sitemap":
+            return self._overview.sitemap()
         if page.template == "groups.html":
             return self._overview.groups(folder)
         if page.template == "codes.html":
@@ -182,6 +187,12 @@ class Edition:
                 if path in self.checked.generated
             ),
             release=self._release(assets),
+            links=tuple(
+                LinkView(name, self.addresses.of_path(path))
+                for path, name in FOOTER_LINKS
+                if path in self.checked.generated or path in self.site.pages
+            ),
+            faults_to=options.faults_to,
             kind_scripts={name: assets[name] for name in (*KIND_BY_NAME, "mine") if name in assets},
         )
 
@@ -215,6 +226,10 @@ class Edition:
         files["data/systems.json"] = dump_data("systems", self._systems.rows())
         files["version.json"] = json.dumps({"release": self.shell.release}) + "\n"
         files["data/traceability.csv"] = self._tracing.table(self.addresses)
+        if self._generated:
+            name = self.settings.options.owner or "勤e家"
+            base = self.settings.options.address
+            files["feed.xml"] = atom_feed(self.site, self._linker, self.checked.today, name, base)
         if self._has_search:
             found = list(documents(self.site, self.addresses))
             files |= build_index(found, self.checked.synonyms)

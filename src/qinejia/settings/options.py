@@ -27,6 +27,13 @@ def check_record_store(value: str) -> str:
     return value if re.fullmatch(r"/[A-Za-z0-9._~/\-]*", value) else check_address(value)
 
 
+def check_mail(value: str) -> str:
+    """An address for letters."""
+    if value and not re.fullmatch(r"[\w.+-]{1,64}@[A-Za-z0-9.-]{1,200}", value, re.ASCII):
+        raise ValueError("要写成邮箱，例如 biaozhun@example.cn")
+    return value
+
+
 SiteAddress = Annotated[Text, AfterValidator(check_address)]
 Edition = Literal["intranet", "public"]
 Level = Literal["提示", "警告", "错误"]
@@ -62,6 +69,9 @@ class Options(Part):
     gates: Gates = key("门槛", "把提示提高为警告或错误", Gates.model_construct())
     owner: Text = key("主办单位", "页脚显示的主办单位", "")
     footer: dict[str, str] = key("页脚", "页脚的其他内容，如 技术支持电话: …", {})
+    faults_to: Annotated[Text, AfterValidator(check_mail)] = key(
+        "纠错邮箱", "页脚“本页有误”写信到这里；不写就没有这一项", ""
+    )
     intranet_address: SiteAddress = key("内网地址", "内网版网址，用于二维码", "")
     record_store: Annotated[Text, AfterValidator(check_record_store)] = key(
         "学习记录服务", "xAPI 服务的地址，如 /xapi/；不写就什么都不发送", ""

@@ -1,0 +1,154 @@
+"""What the site remembers for a reader, and how it looks to them; all of it on the device."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from xml.etree import ElementTree as ET
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import Visit
+
+pytestmark = pytest.mark.slow
+
+STANDARD = "standards/std-q-qej-bz201.3-2026/"
+DISPLAY = "(d) => { __md_set('qj-display', d); qjApplyDisplay(); }"
+
+
+def test_nothing_is_empty_on_a_first_visit_and_later_it_goes_on(
+    visit: Callable[..., Visit], intranet: str
+) -> None:
+    tab = visit("phone")
+    page = tab.open(intranet)
+    page.wait_for_timeout(400)
+    assert not page.locator("qj-continue").is_visible()
+    page.goto(f"{intranet}{STANDARD}#5.3.3")
+    page.wait_for_timeout(3600)
+    page.get_by_role("button", name="收藏").tap()
+    page.wait_for_selector("button:has-text('已收藏')")
+    page.goto(intranet)
+    page.wait_for_selector("qj-continue:not([hidden])")
+    page.get_by_role("link", name="会议茶水服务规程").first.tap()
+    page.wait_for_url(f"{intranet}{STANDARD}")
+    page.goto(f"{intranet}mine/")
+    page.wait_for_selector("qj-mine[data-ready]", state="attached")
+    text = page.inner_text("qj-mine")
+    assert "学到哪里" in text and "收藏" in text
+    page.goto(intranet + STANDARD)
+    page.get_by_role("button", name="已收藏").tap()
+    page.wait_for_selector("button:text-is('收藏')")
+    assert tab.problems == []
+
+
+def test_the_bar_leads_to_the_five_places(visit: Callable[..., Visit], intranet: str) -> None:
+    page = visit("phone").open(intranet + STANDARD)
+    names = page.locator(".qj-tabbar a").all_inner_texts()
+    assert [name.strip() for name in names] == ["首页", "查标准", "学课程", "去考核", "我的"]
+    page.locator(".qj-tabbar a", has_text="我的").tap()
+    page.wait_for_url("**/mine/")
+    assert page.locator(".qj-tabbar a[aria-current=page]").inner_text().strip() == "我的"
+    wide = visit("desktop").open(intranet)
+    assert not wide.locator(".qj-tabbar").is_visible()
+
+
+def test_the_last_line_of_a_page_is_not_under_the_bar(
+    visit: Callable[..., Visit], intranet: str
+) -> None:
+    page = visit("phone").open(intranet)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(200)
+    last = page.locator(".qj-footer__credit").bounding_box()
+    bar = page.locator(".qj-tabbar").bounding_box()
+    assert last and bar
+    assert last["y"] + last["height"] <= bar["y"]
+
+
+def sizes(page: Page) -> tuple[float, float]:
+    """Smallest text that is seen, and smallest height of what is tapped, in CSS pixels."""
+    found = page.evaluate(
+        """() => {
+          const seen = (e) => e.offsetParent && getComputedStyle(e).visibility === "visible";
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          let text = 99;
+          while (walker.nextNode()) {
+            const { parentElement: e, data } = walker.currentNode;
+            if (!data.trim() || !seen(e) || e.closest("svg, sup, .qj-sr, script")) continue;
+            text = Math.min(text, parseFloat(getComputedStyle(e).fontSize));
+          }
+          const targets = [...document.querySelectorAll(
+            "button:not(.qj-cite):not(.qj-spot), .qj-choice__label, .qj-tabbar a, .qj-nav__link")];
+          const heights = targets.filter(seen).map((e) => e.getBoundingClientRect().height);
+          return [text, Math.min(99, ...heights)];
+        }"""
+    )
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize(
+    "path", ["", STANDARD, "assessments/questions/tk-chashui/", "manuals/tc-chashui/", "mine/"]
+)
+def test_elder_mode_is_large_enough(visit: Callable[..., Visit], intranet: str, path: str) -> None:
+    tab = visit("phone")
+    page = tab.open(intranet + path)
+    page.evaluate(DISPLAY, {"elder": True})
+    page.reload()
+    page.wait_for_timeout(500)
+    text, target = sizes(page)
+    assert text >= 18
+    assert target >= 59.5
+    assert tab.overflow == 0
+
+
+def test_display_is_chosen_by_keyboard_and_kept(visit: Callable[..., Visit], intranet: str) -> None:
+    page = visit("desktop").open(intranet)
+    page.get_by_role("button", name="显示设置").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("深色").check()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.textContent") == "Aa"
+    page.goto(intranet + STANDARD)
+    assert page.evaluate("document.documentElement.dataset.qjScheme") == "dark"
+    page.emulate_media(media="print")
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    assert ink == "rgb(31, 42, 48)"
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+@pytest.mark.parametrize("path", ["", STANDARD, "courses/", "updates/", "sitemap/", "help/"])
+def test_nothing_scrolls_sideways_at_twice_the_text(
+    visit: Callable[..., Visit], intranet: str, path: str, width: int
+) -> None:
+    tab = visit("phone")
+    tab.page.set_viewport_size({"width": width, "height": 740})
+    page = tab.open(intranet + path)
+    assert tab.overflow == 0
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.wait_for_timeout(150)
+    assert tab.overflow == 0
+
+
+def test_a_newer_release_is_announced(visit: Callable[..., Visit], intranet: str) -> None:
+    tab = visit("phone")
+    page = tab.page
+    page.clock.install()
+    page.goto(intranet)
+    page.route("**/version.json", lambda r: r.fulfill(body=json.dumps({"release": "other"})))
+    page.clock.fast_forward(11 * 60_000)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_selector(".qj-fresh")
+    page.get_by_role("button", name="稍后").tap()
+    assert not page.locator(".qj-fresh").count()
+
+
+def test_the_feed_is_atom(visit: Callable[..., Visit], intranet: str) -> None:
+    page = visit("desktop").page
+    reply = page.request.get(f"{intranet.replace('kb.intra', '127.0.0.1')}feed.xml")
+    root = ET.fromstring(reply.text())
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    entries = root.findall("a:entry", space)
+    assert len(entries) == 50
+    assert len({entry.findtext("a:id", "", space) for entry in entries}) == 50
+    days = [entry.findtext("a:updated", "", space) for entry in entries]
+    assert days == sorted(days, reverse=True)
