@@ -9,8 +9,10 @@ import { TocElement } from "./elements/toc.mjs";
 import { startFresh } from "./fresh.mjs";
 import { startCitations } from "./citations.mjs";
 import { startLifecycle } from "./lifecycle.mjs";
+import { startKeys } from "./keys.mjs";
 import { startMastery } from "./mastery-marks.mjs";
 import { startPrinting } from "./printing.mjs";
+import { startReading } from "./reading.mjs";
 import { startReveal } from "./reveal.mjs";
 import { startSearch } from "./search-link.mjs";
 import { startTerms } from "./terms.mjs";
@@ -31,3 +33,5 @@ startTerms();
 startMastery().catch(() => {}); // a device that keeps nothing has nothing to show
 startFresh();
 startVisits().catch(() => {});
+startKeys();
+startReading();

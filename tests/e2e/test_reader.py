@@ -152,3 +152,89 @@ def test_the_feed_is_atom(visit: Callable[..., Visit], intranet: str) -> None:
     assert len({entry.findtext("a:id", "", space) for entry in entries}) == 50
     days = [entry.findtext("a:updated", "", space) for entry in entries]
     assert days == sorted(days, reverse=True)
+
+
+def test_shortcuts_are_listed_and_work(visit: Callable[..., Visit], intranet: str) -> None:
+    tab = visit("desktop")
+    page = tab.open(intranet + STANDARD)
+    page.keyboard.press("?")
+    assert "打开搜索" in page.inner_text("[role=dialog]")
+    page.keyboard.press("Escape")
+    assert not page.locator(".qj-keys").count()
+    page.keyboard.press("g")
+    page.keyboard.press("m")
+    page.wait_for_url("**/mine/")
+    assert tab.problems == []
+
+
+def test_a_note_is_kept_at_its_clause(visit: Callable[..., Visit], intranet: str) -> None:
+    page = visit("phone").open(f"{intranet}{STANDARD}#5.3.4")
+    page.wait_for_selector(".qj-here:not([hidden])")
+    clause = page.inner_text(".qj-here")
+    assert clause.startswith("5.3")
+    page.locator(".qj-here").tap()
+    page.get_by_label(f"{clause} 的笔记").fill("<b>问</b>班长")
+    page.get_by_role("button", name="记下").tap()
+    note = page.locator(f"[id='{clause}'] > .qj-note-own")
+    assert note.inner_text() == "我的笔记：<b>问</b>班长"
+    page.goto(f"{intranet}mine/")
+    page.wait_for_selector("qj-mine[data-ready]", state="attached")
+    assert "<b>问</b>班长" in page.inner_text("qj-mine")
+    page.goto(intranet + STANDARD)
+    page.locator(f"[id='{clause}'] > .qj-note-own").wait_for()
+
+
+def swipe(page: Page, selector: str, by: int) -> None:
+    page.evaluate(
+        """([selector, by]) => {
+          const element = document.querySelector(selector);
+          const touch = (x) =>
+            new Touch({ identifier: 1, target: element, clientX: x, clientY: 300 });
+          const fire = (type, x, ended) => element.dispatchEvent(new TouchEvent(type, {
+            bubbles: true, touches: ended ? [] : [touch(x)], changedTouches: [touch(x)] }));
+          fire("touchstart", 180, false);
+          fire("touchend", 180 + by, true);
+        }""",
+        [selector, by],
+    )
+
+
+def test_the_five_forms_are_swiped(visit: Callable[..., Visit], intranet: str) -> None:
+    page = visit("phone").open(intranet + STANDARD)
+    page.wait_for_selector("qj-tabs[data-ready]", state="attached")
+    swipe(page, "#slot-text p", -120)
+    assert page.get_by_role("tab", name="图册").get_attribute("aria-selected") == "true"
+    swipe(page, "#slot-manual", 120)
+    assert page.get_by_role("tab", name="文本").get_attribute("aria-selected") == "true"
+
+
+def test_the_whole_way_by_keyboard_alone(visit: Callable[..., Visit], intranet: str) -> None:
+    """Home → search → clause → step → question → result, without a mouse."""
+    tab = visit("desktop")
+    page = tab.open(intranet)
+    page.keyboard.press("/")
+    page.keyboard.type("续水间隔", delay=20)
+    page.wait_for_selector("[role=option], .qj-hit", state="attached")
+    page.wait_for_timeout(500)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**?h=*")
+    page.goto(f"{intranet}{STANDARD}#5.3.2")
+    page.locator("[id='5.3.2'] .qj-mark--manual").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    page.goto(f"{intranet}assessments/questions/tk-chashui/")
+    page.wait_for_selector("qj-quiz[data-ready]", state="attached")
+    page.locator(".qj-quiz__paper").last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".qj-quiz__bar:not([hidden])")
+    for section in page.locator(".qj-question:not([hidden])").all():
+        if section.locator("input[type=radio]").count():
+            section.locator("input").first.focus()
+            page.keyboard.press("Space")
+    page.locator(".qj-quiz__bar .qj-button--main").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".qj-quiz__result:not([hidden])")
+    assert page.evaluate("document.activeElement.className") == "qj-quiz__result"
+    assert tab.problems == []

@@ -1,5 +1,6 @@
 // <qj-tabs>: turns a list of in-page links and the sections they name into tabs.
 
+import { onSwipe } from "../swipe.mjs";
 import { firstTab, nextTab } from "../tab-order.mjs";
 
 export class TabsElement extends HTMLElement {
@@ -12,6 +13,11 @@ export class TabsElement extends HTMLElement {
     this.tabs.forEach((tab, index) => this.prepare(tab, this.panels[index], index));
     this.select(firstTab(this.panels.map((panel) => panel.classList.contains("qj-slot--empty"))));
     this.dataset.ready = "";
+    // The tabs are there to be tapped; a swipe does the same for a thumb.
+    onSwipe(this, (by) => {
+      const now = this.panels.findIndex(({ hidden }) => !hidden);
+      if (this.tabs[now + by]) this.select(now + by);
+    });
   }
 
   prepare(tab, panel, index) {

@@ -6,7 +6,7 @@ import { openStore } from "../store/store.mjs";
 import { startLightbox } from "./lightbox.mjs";
 import { overviewOf } from "./overview.mjs";
 import { printControl } from "./paper.mjs";
-import { onSwipe } from "./swipe.mjs";
+import { onSwipe } from "../swipe.mjs";
 
 const MODE = "manual-mode";
 const EDGE = 0.22; // share of a picture's width that turns the page

@@ -43,7 +43,7 @@ class MineElement extends HTMLElement {
     const marks = await store.all("mark:");
     const reading = await this.reading(store);
     this.body.replaceChildren(
-      ...this.overview(log), ...this.progress(reading), ...this.marks(marks), ...this.book(log), ...this.clauses(log), ...this.results(log), ...this.taken(received), ...this.tools(log),
+      ...this.overview(log), ...this.progress(reading), ...this.marks(marks), ...this.notes(await store.all("note:")), ...this.book(log), ...this.clauses(log), ...this.results(log), ...this.taken(received), ...this.tools(log),
     );
   }
 
@@ -99,6 +99,12 @@ class MineElement extends HTMLElement {
     if (!reading.length) return [];
     const rows = reading.map(({ title, url, share, text }) => ({ name: title, share, text, href: this.root + url }));
     return [make("h2", {}, "学到哪里"), make("p", { className: "qj-mine__note" }, "标准按读过的条、图册按看过的步、视频按真正看过的时间计算。"), bars(rows)];
+  }
+
+  notes(notes) {
+    if (!notes.length) return [];
+    const items = notes.sort((a, b) => b.at - a.at).map(({ text, title, url }) => make("li", {}, this.link(`${title} ${url.split("#")[1] ?? ""}`, url), make("p", {}, text)));
+    return [make("h2", {}, "笔记"), make("ul", {}, ...items)];
   }
 
   marks(marks) {
