@@ -23,14 +23,14 @@ function defineHelpers() {
   window.__md_get = function (key, store, base) {
     try {
       return JSON.parse((store || localStorage).getItem((base || scope).pathname + "." + key));
-    } catch (error) {
+    } catch (ignored) {
       return null;
     }
   };
   window.__md_set = function (key, value, store, base) {
     try {
       (store || localStorage).setItem((base || scope).pathname + "." + key, JSON.stringify(value));
-    } catch (error) {
+    } catch (ignored) {
       // No store: the setting lasts as long as the page.
     }
   };

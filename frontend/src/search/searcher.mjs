@@ -197,7 +197,7 @@ export class Searcher {
       const shard = this.shards.get(number);
       if (!shard) continue;
       if (gram.length === 2) {
-        if (Object.hasOwn ? Object.hasOwn(shard, gram) : Object.prototype.hasOwnProperty.call(shard, gram)) return decodeSorted(shard[gram]);
+        if (Object.prototype.hasOwnProperty.call(shard, gram)) return decodeSorted(shard[gram]);
       } else {
         for (const pair of Object.keys(shard)) if (pair[0] === gram) found = found.concat(decodeSorted(shard[pair]));
       }
