@@ -82,7 +82,6 @@ export class ContinueElement extends HTMLElement {
     const open = await this.open(store);
     const more = open ? make("a", { href: `${this.dataset.mine}#wrong` }, `错题本有 ${open} 题`) : make("a", { href: this.dataset.mine }, "我的学习");
     this.append(make("h2", {}, "接着学"), make("ul", { className: "qj-cards" }, ...items), make("p", {}, more));
-    this.hidden = false;
   }
 
   /** Questions whose last answer was not wholly right. */

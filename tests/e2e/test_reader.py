@@ -29,7 +29,7 @@ def test_nothing_is_empty_on_a_first_visit_and_later_it_goes_on(
     page.get_by_role("button", name="收藏").tap()
     page.wait_for_selector("button:has-text('已收藏')")
     page.goto(intranet)
-    page.wait_for_selector("qj-continue:not([hidden])")
+    page.wait_for_selector("qj-continue h2")
     page.get_by_role("link", name="会议茶水服务规程").first.tap()
     page.wait_for_url(f"{intranet}{STANDARD}")
     page.goto(f"{intranet}mine/")
