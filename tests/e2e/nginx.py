@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 from tests.e2e.serving import CSP
 
 _CONFIG = """
+{user}
 daemon off;
 worker_processes 1;
 pid {work}/nginx.pid;
@@ -42,11 +44,9 @@ def serve_nginx(folder: Path, work: Path) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    # The workers run as another user, who may not look into a temporary folder of ours.
-    for parent in {work, *work.parents, folder, *folder.parents}:
-        if str(parent).startswith("/tmp/") and parent.stat().st_mode & 0o005 != 0o005:
-            parent.chmod(0o755)
-    text = _CONFIG.format(work=work, port=port, root=folder, csp=CSP)
+    # Workers of another user could not look into a temporary folder of ours.
+    user = "user root;" if os.geteuid() == 0 else ""
+    text = _CONFIG.format(user=user, work=work, port=port, root=folder, csp=CSP)
     config = work / "nginx.conf"
     config.write_text(text, "utf-8")
     process = subprocess.Popen(
