@@ -71,6 +71,8 @@ class Overview:
         dated.sort(key=lambda r: (-r.header.updated.toordinal() if r.header.updated else 0, r.id))
         newest = tuple(self.linker.record(r, note=str(r.header.updated)) for r in dated[:_NEWEST])
         return HomeView(
+            updates=self.linker.addresses.of_path("updates/index.md"),
+            mine=self.linker.addresses.of_path("mine/index.md"),
             paths=self._paths(),
             videos=self._videos(),
             forms=forms,

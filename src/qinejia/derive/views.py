@@ -225,8 +225,13 @@ class PictureView:
 
 @dataclass(frozen=True)
 class HomeView:
-    """The home page as a channel (首页频道); ``paths`` are courses by layer, with their stage."""
+    """The home page as a channel (首页频道); ``paths`` are courses by layer, with their stage.
 
+    ``updates`` and ``mine`` are the addresses of those pages.
+    """
+
+    updates: str
+    mine: str
     paths: tuple[GroupView, ...]
     videos: tuple[PictureView, ...]
     forms: tuple[FormView, ...]
