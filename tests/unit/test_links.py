@@ -240,7 +240,7 @@ def test_files_of_a_redirect(line: str, ledger: str, paths: set[str]) -> None:
 
 def test_redirect_page_leads_to_the_clause() -> None:
     (text,) = redirect_files("old/page.md: std-q-qej-bz201.3-2026#5.2").values()
-    assert 'content="0;url=../../standards/std-q-qej-bz201.3-2026/#5.2"' in text
+    assert 'content="0; url=../../standards/std-q-qej-bz201.3-2026/#5.2"' in text
     assert "会议茶水服务规程" in text
 
 

@@ -34,6 +34,7 @@ class Manual {
     steps[0].before(tools);
     steps[steps.length - 1].after(this.bar);
     this.setMode(false, false);
+    for (const step of steps) step.dataset.ready = "";
     this.listen();
   }
 

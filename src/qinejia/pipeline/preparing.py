@@ -274,7 +274,7 @@ class Edition:
             refresh = ""
         else:
             address = escape(relative(path, target))
-            refresh = f'<meta http-equiv="refresh" content="0;url={address}">'
+            refresh = f'<meta http-equiv="refresh" content="0; url={address}">'
             body = f'<p>正在打开：<a href="{address}">{escape(title)}</a></p>'
         return (
             '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
