@@ -15,6 +15,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    expect,
     sync_playwright,
 )
 
@@ -29,6 +30,9 @@ WECHAT = (
 )
 # A plain name over http is no secure context: what an office server gives its phones.
 INTRANET = "kb.intra"
+# Milliseconds that a busy machine may take: a wait ends earlier when what it waits for is there.
+SLOW = 60_000
+expect.set_options(timeout=SLOW)
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
 
 
@@ -134,6 +138,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
             java_script_enabled=scripts,
             locale="zh-CN",
         )
+        context.set_default_timeout(SLOW)
         contexts.append(context)
         tab = Visit(context.new_page())
         tab.page.on(

@@ -13,11 +13,22 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-WAIT = 30.0  # seconds until a browser must answer
+WAIT = 60.0  # seconds until a browser must answer
+# How the two drivers say that a script's page was left before it ended.
+LEAVING = ("no such frame", "unload event", "document was unloaded", "context has been discarded")
+
+
+class PageLeft(Exception):
+    """The page of a script went away while the script ran: a navigation was under way."""
+
+
+def _fault(message: str) -> Exception:
+    left = any(words in message.lower() for words in LEAVING)
+    return PageLeft(message) if left else AssertionError(message)
 
 
 class Browser(Protocol):
@@ -35,12 +46,13 @@ class Browser(Protocol):
 
 
 def until(browser: Browser, script: str, *values: object) -> Any:
-    """Wait for ``script`` to give something true."""
+    """Wait for ``script`` to give something true, across navigations."""
     end = time.monotonic() + WAIT
     while time.monotonic() < end:
-        value = browser.run(script, *values)
-        if value:
-            return value
+        with suppress(PageLeft):
+            value = browser.run(script, *values)
+            if value:
+                return value
         time.sleep(0.05)
     raise AssertionError(f"never true: {script}")
 
@@ -80,7 +92,7 @@ class _Firefox:
         self._socket.sendall(str(len(message)).encode() + b":" + message)
         _, _, error, result = self._read()
         if error:
-            raise AssertionError(f"{name}: {error['message']}")
+            raise _fault(f"{name}: {error['error']}: {error['message']}")
         return result
 
     def open(self, url: str) -> None:
@@ -115,7 +127,7 @@ class _WebKit:
             with urllib.request.urlopen(request, timeout=WAIT) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
-            raise AssertionError(error.read().decode("utf-8", "replace")) from error
+            raise _fault(error.read().decode("utf-8", "replace")) from error
 
     def open(self, url: str) -> None:
         self._call("/url", {"url": url})

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import ROOT, Visit
 from tests.e2e.test_quiz import statements
@@ -47,24 +47,24 @@ def test_a_tea_service_is_scored_by_two_assessors_and_printed(
     tab = visit("phone")
     page = opened(tab.page, intranet)
     page.get_by_role("button", name="开始评分").tap()
-    assert "还有 14 项没评" in page.inner_text(".qj-exam__total")
+    expect(page.locator(".qj-exam__total")).to_contain_text("还有 14 项没评")
     score_all(page)
     card(page, 1).get_by_role("button", name="扣 1 分").tap()
-    assert "4 分" in card(page, 1).inner_text()
+    expect(card(page, 1)).to_contain_text("4 分")
     card(page, 1).get_by_label("备注").fill("工牌没有戴正")
     page.set_input_files("input[type=file] >> nth=0", ROOT / "docs/videos/sp-chashui.jpg")
     card(page, 1).locator("img.qj-exam__photo").wait_for()
-    assert "99 / 100 分" in page.inner_text(".qj-exam__total")
+    expect(page.locator(".qj-exam__total")).to_contain_text("99 / 100 分")
     page.wait_for_timeout(300)
     page.reload()
     page.wait_for_selector("qj-rubric[data-ready]", state="attached")
-    assert "99 / 100 分" in page.inner_text(".qj-exam__total")
+    expect(page.locator(".qj-exam__total")).to_contain_text("99 / 100 分")
     assert card(page, 1).get_by_label("备注").input_value() == "工牌没有戴正"
     card(page, 1).locator("img.qj-exam__photo").wait_for()
 
     page.get_by_role("button", name="加考评员乙").tap()
     score_all(page, {4: "75", 7: "1 级"})
-    assert "✗ 不达标" in card(page, 4).inner_text()
+    expect(card(page, 4)).to_contain_text("✗ 不达标")
     page.get_by_role("button", name="完成，看结果").tap()
     page.wait_for_selector(".qj-exam__sheet h2")
     text = page.inner_text(".qj-exam__sheet")
@@ -72,8 +72,8 @@ def test_a_tea_service_is_scored_by_two_assessors_and_printed(
     assert "一票否决" in text and "逐壶测温" in text
     assert "两名考评员有 3 项相差两成以上" in text
     assert "工牌没有戴正" in text
-    assert page.locator(".qj-radar").count() == 1
-    assert page.locator(".qj-exam__sheet .qj-bars li").count() == 14
+    expect(page.locator(".qj-radar")).to_have_count(1)
+    expect(page.locator(".qj-exam__sheet .qj-bars li")).to_have_count(14)
     assert tab.overflow == 0
     (kept,) = statements(page)
     assert kept["verb"]["id"].endswith("/failed")
@@ -94,11 +94,11 @@ def test_a_result_stands_at_the_clauses(visit: Callable[..., Visit], intranet: s
     score_all(page)
     page.get_by_role("button", name="完成，看结果").tap()
     page.wait_for_selector(".qj-exam__sheet h2")
-    assert "合格" in page.inner_text(".qj-exam__sheet h2")
+    expect(page.locator(".qj-exam__sheet h2")).to_contain_text("合格")
     page.goto(f"{intranet}mine/")
     page.wait_for_selector("qj-mine[data-ready]", state="attached")
-    assert "掌握" in page.locator(".qj-heat__cell", has_text="5.1.3").first.inner_text()
-    assert "100 / 100 分" in page.inner_text("qj-mine")
+    expect(page.locator(".qj-heat__cell", has_text="5.1.3").first).to_contain_text("掌握")
+    expect(page.locator("qj-mine")).to_contain_text("100 / 100 分")
 
 
 def test_targets_are_made_for_a_thumb(visit: Callable[..., Visit], intranet: str) -> None:
@@ -117,5 +117,5 @@ def test_targets_are_made_for_a_thumb(visit: Callable[..., Visit], intranet: str
 
 def test_without_scripts_it_is_a_form(visit: Callable[..., Visit], address: str) -> None:
     page = visit("phone", scripts=False).open(address + SHEET)
-    assert page.locator("table.qj-rubric tbody tr").count() == 14
-    assert "≥80 ℃" in page.inner_text("table.qj-rubric")
+    expect(page.locator("table.qj-rubric tbody tr")).to_have_count(14)
+    expect(page.locator("table.qj-rubric")).to_contain_text("≥80 ℃")

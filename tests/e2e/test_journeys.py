@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
 
@@ -29,29 +30,29 @@ def test_from_home_to_clause_picture_place_question_and_back(
     if "/manuals/" not in page.url:  # several pictures: the list below the standard
         page.locator(f"[id='links-{number}'] a[href*='manuals/']").first.click()
     page.wait_for_url("**/manuals/tc-chashui/**")
-    assert page.locator("section.qj-step svg").first.is_visible()
+    expect(page.locator("section.qj-step svg").first).to_be_visible()
 
     back = page.locator("section.qj-step a.qj-ref--clause").first
     back.click()
     page.wait_for_url(f"{address}{STANDARD}#*")
     anchor = page.url.partition("#")[2]
-    assert page.locator(f"[id='{anchor}']").is_visible()
+    expect(page.locator(f"[id='{anchor}']")).to_be_visible()
 
     page.goto(f"{address}places/sj-chashui/")
-    assert page.get_by_text("定流线").first.is_visible()
+    expect(page.get_by_text("定流线").first).to_be_visible()
     page.locator("a[href*='std-q-qej-bz201.3-2026']").first.click()
     page.wait_for_url(f"{address}{STANDARD}*")
 
     page.goto(f"{address}assessments/questions/tk-chashui/")
     question = page.locator("section.qj-question").first
-    assert not question.locator(".qj-answer__key").is_visible()
+    expect(question.locator(".qj-answer__key")).to_be_hidden()
     question.locator("input").first.check()
     question.get_by_role("button", name="提交本题").click()
-    assert question.locator(".qj-answer__key").is_visible()
+    expect(question.locator(".qj-answer__key")).to_be_visible()
     question.locator(".qj-answer__basis a").first.click()
     page.wait_for_url(f"{address}{STANDARD}#*")
     anchor = page.url.partition("#")[2]
-    assert page.locator(f"[id='{anchor}']").is_visible()
+    expect(page.locator(f"[id='{anchor}']")).to_be_visible()
     assert tab.problems == []
 
 
@@ -65,7 +66,7 @@ def test_a_clause_is_cited_over_plain_http(visit: Callable[..., Visit], address:
     button = page.locator("[id='5.3.1'] .qj-cite").first
     button.focus()
     page.keyboard.press("Enter")
-    assert button.inner_text() == "已复制"
+    expect(button).to_have_text("已复制")
     assert page.evaluate("window.copied") == "Q/QEJ BZ201.3—2026《会议茶水服务规程》5.3.1"
 
 
@@ -81,7 +82,7 @@ def test_a_term_shows_its_definition(visit: Callable[..., Visit], address: str, 
     else:
         term.tap()
     bubble = page.get_by_role("tooltip")
-    assert bubble.is_visible()
+    expect(bubble).to_be_visible()
     assert term.get_attribute("data-definition") in bubble.inner_text()
     assert page.url.startswith(address + STANDARD)
     box = bubble.bounding_box()
@@ -89,7 +90,7 @@ def test_a_term_shows_its_definition(visit: Callable[..., Visit], address: str, 
     assert box is not None
     assert 0 <= box["x"] <= box["x"] + box["width"] <= width
     page.keyboard.press("Escape")
-    assert not bubble.is_visible()
+    expect(bubble).to_be_hidden()
 
 
 def test_a_page_prints_at_the_press_of_a_button(visit: Callable[..., Visit], address: str) -> None:
@@ -108,27 +109,27 @@ def test_five_forms_are_tabs_and_an_empty_one_says_so(
         "文本", "图册", "视频", "环境", "考核",
     ]  # fmt: skip
     page.get_by_role("tab", name="视频").click()
-    assert page.get_by_role("tabpanel", name="视频").get_by_text("待补").first.is_visible()
-    assert not page.locator("section.qj-clause").first.is_visible()
+    expect(page.get_by_role("tabpanel", name="视频").get_by_text("待补").first).to_be_visible()
+    expect(page.locator("section.qj-clause").first).to_be_hidden()
 
 
 def test_a_deep_link_opens_the_tab_that_holds_it(visit: Callable[..., Visit], address: str) -> None:
     page = visit("phone").open(f"{address}{STANDARD}#5.3.2")
-    assert page.locator("[id='5.3.2']").is_visible()
+    expect(page.locator("[id='5.3.2']")).to_be_visible()
 
 
 def test_tabs_obey_the_keyboard(visit: Callable[..., Visit], address: str) -> None:
     page = visit("desktop").open(address + STANDARD)
     page.get_by_role("tab", name="文本").focus()
     page.keyboard.press("ArrowRight")
-    assert page.get_by_role("tab", name="图册").get_attribute("aria-selected") == "true"
-    assert page.get_by_role("tabpanel", name="图册").is_visible()
+    expect(page.get_by_role("tab", name="图册")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tabpanel", name="图册")).to_be_visible()
 
 
 def test_register_filters_and_sorts(visit: Callable[..., Visit], address: str) -> None:
     page = visit("desktop").open(address + "courses/")
     rows = page.locator("qj-register tbody tr:visible")
-    assert rows.count() == 31
+    expect(rows).to_have_count(31)
     page.locator("qj-register input[type=search], qj-register input[type=text]").first.fill("绿化")
     page.wait_for_function(
         "document.querySelectorAll('qj-register tbody tr:not([hidden])').length < 31"

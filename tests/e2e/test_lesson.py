@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.drivers import Browser, firefox, until, webkit
@@ -82,7 +83,7 @@ def test_chapters_and_transcript_seek(phone: Page, intranet: str) -> None:
     opened(phone, intranet + LESSON)
     phone.click(".qj-chapter:nth-child(5) a.qj-chapter__go")
     wait_until(phone, "document.querySelector('video').currentTime > 121")
-    assert phone.url.endswith("#t=121.1")
+    expect(phone).to_have_url(re.compile(r"\#t=121\.1$"))
     assert phone.locator(".qj-chapter [aria-current]").inner_text().endswith("测水温")
     phone.evaluate("document.querySelector('video').pause()")
     cue = phone.locator(".qj-cue").nth(20)
@@ -110,10 +111,10 @@ def test_what_was_watched_and_noted_is_there_next_time(phone: Page, intranet: st
     assert 7 <= int("".join(filter(str.isdigit, before))) <= 12  # 30 of 383 s, not 210
     opened(phone, url)
     phone.wait_for_selector(".qj-lesson__resume")
-    assert phone.inner_text(".qj-lesson__covered") == before
+    expect(phone.locator(".qj-lesson__covered")).to_have_text(before)
     assert phone.inner_text(".qj-lesson__resume").startswith("从 3:3")
     phone.click(".qj-notes summary")
-    assert phone.inner_text(".qj-notes__list span") == "<b>问</b>班长"
+    expect(phone.locator(".qj-notes__list span")).to_have_text("<b>问</b>班长")
     phone.click(".qj-lesson__resume")
     wait_until(phone, "document.querySelector('video').currentTime > 205")
 
@@ -124,7 +125,7 @@ def test_a_question_stops_the_film_but_a_jump_over_it_does_not(phone: Page, intr
     assert state(phone)["paused"] and 266 < state(phone)["at"] < 268
     link = phone.locator(".qj-lesson__ask a.qj-button")
     assert str(link.get_attribute("href")).endswith("tk-chashui/#q4")
-    assert "正在发言" in phone.inner_text(".qj-lesson__ask")
+    expect(phone.locator(".qj-lesson__ask")).to_contain_text("正在发言")
     phone.locator(".qj-lesson__ask input").first.check()
     phone.click(".qj-lesson__ask .qj-question__submit")
     phone.wait_for_selector(".qj-lesson__ask .qj-question__said[data-verdict]")
@@ -132,7 +133,7 @@ def test_a_question_stops_the_film_but_a_jump_over_it_does_not(phone: Page, intr
     wait_until(phone, "document.querySelector('video').currentTime > 268.5")
     phone.evaluate("document.querySelector('video').currentTime = 330")
     play_until(phone, "document.querySelector('video').currentTime > 331")
-    assert phone.is_hidden(".qj-lesson__ask")
+    expect(phone.locator(".qj-lesson__ask")).to_be_hidden()
 
 
 def test_the_step_stands_beside_the_moment(phone: Page, intranet: str) -> None:
@@ -165,9 +166,9 @@ def test_without_scripts_film_captions_chapters_and_transcript_remain(
     visit: Callable[..., Visit], address: str
 ) -> None:
     page = visit("phone", scripts=False).open(address + LESSON)
-    assert page.locator("video[controls][playsinline] track[default]").count() == 1
-    assert page.locator(".qj-chapter__go").count() == 14
-    assert page.locator(".qj-cue").count() == 89
+    expect(page.locator("video[controls][playsinline] track[default]")).to_have_count(1)
+    expect(page.locator(".qj-chapter__go")).to_have_count(14)
+    expect(page.locator(".qj-cue")).to_have_count(89)
     assert page.locator(".qj-lesson__questions li > a").count() == 3
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.drivers import Browser, firefox, until, webkit
@@ -57,7 +58,7 @@ def test_one_step_at_a_time_by_every_hand(visit: Callable[..., Visit], intranet:
     page.tap("text=下一步")
     page.keyboard.press("ArrowRight")
     assert shown(page) == ["step-3"]
-    assert page.inner_text(".qj-manual__place") == f"3 / {STEPS}"
+    expect(page.locator(".qj-manual__place")).to_have_text(f"3 / {STEPS}")
     picture = page.locator("#step-3 .qj-fig").first
     box = picture.bounding_box()
     assert box
@@ -91,12 +92,12 @@ def test_the_way_of_reading_is_remembered(visit: Callable[..., Visit], address: 
 def test_the_overview_leads_to_a_step(visit: Callable[..., Visit], address: str) -> None:
     page = opened(visit("desktop").page, address + MANUAL)
     page.click("text=总览")
-    assert page.locator(".qj-overview svg").count() == STEPS
+    expect(page.locator(".qj-overview svg")).to_have_count(STEPS)
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
     assert len(ids) == len(set(ids))
     page.click(".qj-overview a >> nth=6")
-    assert page.is_hidden(".qj-overview")
-    assert page.url.endswith("#step-7")
+    expect(page.locator(".qj-overview")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"\#step-7$"))
 
 
 def test_a_picture_enlarges_and_gives_the_focus_back(
@@ -107,7 +108,7 @@ def test_a_picture_enlarges_and_gives_the_focus_back(
     page.locator("#step-5 .qj-enlarge").first.focus()
     page.keyboard.press("Enter")
     box = page.locator("[role=dialog]")
-    assert box.is_visible()
+    expect(box).to_be_visible()
     for _ in range(6):
         page.keyboard.press("Tab")
         assert page.evaluate("!!document.activeElement.closest('[role=dialog]')")
@@ -116,7 +117,7 @@ def test_a_picture_enlarges_and_gives_the_focus_back(
     page.tap("[role=dialog] [aria-label='放大']")
     assert page.evaluate(width) == pytest.approx(1.5 * before, rel=0.05)
     page.keyboard.press("Escape")
-    assert box.count() == 0
+    expect(box).to_have_count(0)
     assert page.evaluate("document.activeElement.matches('#step-5 .qj-enlarge')")
     assert tab.overflow == 0
 

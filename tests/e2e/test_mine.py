@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.test_quiz import BANK, opened, question, start, statements
@@ -63,7 +63,7 @@ def test_a_wrong_answer_comes_back_tomorrow(visit: Callable[..., Visit], intrane
     assert "共 1 题，今天要复习 0 题" in text
     page.clock.set_system_time("2026-11-21T10:00:00")
     mine(page, intranet)
-    assert "共 1 题，今天要复习 1 题" in page.inner_text("qj-mine")
+    expect(page.locator("qj-mine")).to_contain_text("共 1 题，今天要复习 1 题")
     page.get_by_role("link", name="续水时，茶水应斟至几分满？").click()
     page.wait_for_url("**/tk-chashui/#q1")
     page.wait_for_selector("qj-quiz[data-ready]", state="attached")
@@ -71,7 +71,7 @@ def test_a_wrong_answer_comes_back_tomorrow(visit: Callable[..., Visit], intrane
     page.locator("#q1 .qj-answer__basis a").first.click()
     page.wait_for_url("**/std-q-qej-bz201.3-2026/#5.3.2-c")
     mine(page, intranet)
-    assert "今天要复习 0 题" in page.inner_text("qj-mine")
+    expect(page.locator("qj-mine")).to_contain_text("今天要复习 0 题")
     assert tab.problems == []
 
 
@@ -81,7 +81,7 @@ def test_mastery_stands_at_the_clause_and_a_changed_clause_is_learnt_again(
     page = learnt.page
     mine(page, intranet)
     cell = page.locator(".qj-heat__cell", has_text="5.2.2").first
-    assert "掌握" in cell.inner_text()
+    expect(cell).to_contain_text("掌握")
     page.goto(intranet + STANDARD)
     page.wait_for_selector(".qj-mastery", state="attached")
     marks = {
@@ -110,7 +110,7 @@ def test_mastery_stands_at_the_clause_and_a_changed_clause_is_learnt_again(
     )
     page.reload()
     page.wait_for_selector(".qj-mastery", state="attached")
-    assert "需复训" in page.locator("[id='5.3.2'] .qj-mastery").inner_text()
+    expect(page.locator("[id='5.3.2'] .qj-mastery")).to_contain_text("需复训")
 
 
 def test_results_travel_as_a_file(
@@ -149,7 +149,7 @@ def test_other_files_are_refused(
     path.write_text(content)
     page.set_input_files("#qj-import", path)
     page.wait_for_selector("qj-mine .qj-quiz__message:not([hidden])")
-    assert "文件" in page.inner_text("qj-mine .qj-quiz__message")
+    expect(page.locator("qj-mine .qj-quiz__message")).to_contain_text("文件")
     assert tab.problems == []
 
 
@@ -179,7 +179,7 @@ def test_hostile_statements_stay_text(
     path.write_text(json.dumps({"format": "qinejia-results", "statements": [bad, *odd, 1, None]}))
     page.set_input_files("#qj-import", path)
     page.wait_for_selector("text=导入了 1 条新记录")
-    assert page.locator("qj-mine img").count() == 0
+    expect(page.locator("qj-mine img")).to_have_count(0)
     assert tab.problems == []
 
 
@@ -198,11 +198,11 @@ def test_a_result_travels_as_a_code(
     assert learnt.overflow == 0
     examiner = visit("phone")
     mine(examiner.page, intranet, code.text.partition("mine/")[2])
-    assert "已收下" in examiner.page.inner_text("qj-mine")
-    assert "会议茶水服务题库 结业测验" in examiner.page.inner_text("qj-mine")
+    expect(examiner.page.locator("qj-mine")).to_contain_text("已收下")
+    expect(examiner.page.locator("qj-mine")).to_contain_text("会议茶水服务题库 结业测验")
     assert "#" not in examiner.page.url
     mine(examiner.page, intranet, code.text.partition("mine/")[2])
-    assert examiner.page.locator("h2:has-text('收到的结果') + ol li").count() == 1
+    expect(examiner.page.locator("h2:has-text('收到的结果') + ol li")).to_have_count(1)
     assert not [url for url in examiner.requests if "r=" in url.partition("#")[0]]
     assert examiner.problems == []
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
 
@@ -59,14 +61,14 @@ def test_page_loads_cleanly_under_the_strict_csp(
     page.wait_for_load_state("networkidle")
     assert tab.problems == []
     assert [url for url in tab.requests if not url.startswith((address, "data:"))] == []
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert tab.overflow <= 0
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page_reads_without_scripts(visit: Callable[..., Visit], address: str, path: str) -> None:
     page = visit("phone", scripts=False).open(address + path)
-    assert page.locator("h1").first.is_visible()
+    expect(page.locator("h1").first).to_be_visible()
     hidden = page.locator("article [hidden]").count()
     assert hidden == 0
 
@@ -77,7 +79,7 @@ def test_usb_edition_opens_from_disk(visit: Callable[..., Visit], usb: Path) -> 
     page.get_by_role("link", name="标准", exact=True).first.click()
     page.get_by_role("link", name="会议茶水服务规程", exact=True).first.click()
     page.wait_for_load_state("load")
-    assert page.url.endswith("standards/std-q-qej-bz201.3-2026.html")
-    assert page.locator("h1").inner_text() == "会议茶水服务规程"
+    expect(page).to_have_url(re.compile(r"standards/std-q-qej-bz201\.3-2026\.html$"))
+    expect(page.locator("h1")).to_have_text("会议茶水服务规程")
     assert tab.problems == []
     assert [url for url in tab.requests if not url.startswith(("file:", "data:"))] == []

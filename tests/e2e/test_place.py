@@ -11,7 +11,7 @@ from pathlib import Path
 
 import av
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.drivers import Browser, firefox, until, webkit
@@ -41,11 +41,12 @@ def test_scan_place_point_clip_step_question(visit: Callable[..., Visit], intran
     page.locator("qj-map").scroll_into_view_if_needed()
     page.tap(".qj-map__spot:text-is('1')")
     panel = page.locator(".qj-map__panel")
-    assert "热水区" in panel.inner_text() and "保温壶　4把" in panel.inner_text()
-    assert page.url.endswith("#point-1")
+    expect(panel).to_contain_text("热水区")
+    expect(panel).to_contain_text("保温壶　4把")
+    expect(page).to_have_url(re.compile(r"\#point-1$"))
     panel.locator("a[href*='sp-chashui']").tap()
     page.wait_for_selector("qj-lesson[data-ready]", state="attached")
-    assert page.url.endswith("#t=121.1")
+    expect(page).to_have_url(re.compile(r"\#t=121\.1$"))
     page.evaluate("document.querySelector('video').muted = true")
     for _ in range(100):
         if "测水温" in page.inner_text(".qj-lesson__now"):
@@ -57,7 +58,7 @@ def test_scan_place_point_clip_step_question(visit: Callable[..., Visit], intran
     page.wait_for_selector("qj-lesson[data-ready]", state="attached")
     page.locator(".qj-lesson__questions a").first.tap()
     page.wait_for_url("**/tk-chashui/#q4")
-    assert page.locator("#q4").is_visible()
+    expect(page.locator("#q4")).to_be_visible()
     assert tab.problems == []
 
 
@@ -66,15 +67,15 @@ def test_points_by_keyboard(visit: Callable[..., Visit], address: str) -> None:
     page.focus(".qj-map__spot")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    assert "取茶位" in page.inner_text(".qj-map__panel")
+    expect(page.locator(".qj-map__panel")).to_contain_text("取茶位")
     assert page.get_attribute(".qj-map__spot:text-is('2')", "aria-pressed") == "true"
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     assert page.evaluate("document.activeElement.textContent") == "8"
     page.keyboard.press("Space")
-    assert "座位右后侧停步" in page.inner_text(".qj-map__panel")
+    expect(page.locator(".qj-map__panel")).to_contain_text("座位右后侧停步")
     page.keyboard.press("Escape")
-    assert page.is_hidden(".qj-map__panel")
+    expect(page.locator(".qj-map__panel")).to_be_hidden()
     assert page.evaluate("document.activeElement.textContent") == "8"
 
 
@@ -87,7 +88,7 @@ def test_layers_hide_points_and_flow_lines(visit: Callable[..., Visit], address:
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.textContent") == "6"
     flow = page.locator("g[data-layer='服务流线']")
-    assert flow.is_visible()
+    expect(flow).to_be_visible()
     page.tap("label:has-text('服务流线')")
     assert flow.is_hidden()
 
@@ -115,7 +116,7 @@ def test_zoom_keeps_points_in_place(visit: Callable[..., Visit], address: str) -
 
 def test_an_address_names_a_point(visit: Callable[..., Visit], address: str) -> None:
     page = opened(visit("phone").page, f"{address}{PLACE}#point-5")
-    assert "回收区" in page.inner_text(".qj-map__panel")
+    expect(page.locator(".qj-map__panel")).to_contain_text("回收区")
     box = page.locator(".qj-map__frame").bounding_box()
     assert box and 0 <= box["y"] < 400
 
@@ -125,8 +126,8 @@ def test_without_scripts_marks_and_list_remain(
     visit: Callable[..., Visit], address: str, size: str
 ) -> None:
     page = visit(size, scripts=False).open(address + PLACE)
-    assert page.locator(".qj-map__marks .qj-fig__callout").count() == 8
-    assert page.locator(".qj-point:visible").count() == 8
+    expect(page.locator(".qj-map__marks .qj-fig__callout")).to_have_count(8)
+    expect(page.locator(".qj-point:visible")).to_have_count(8)
     assert page.locator("#point-4").inner_text().startswith("4应急用品")
 
 

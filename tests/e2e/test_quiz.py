@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.drivers import firefox, until, webkit
@@ -59,10 +59,11 @@ def test_each_type_is_answered_on_a_phone(visit: Callable[..., Visit], intranet:
     choose(one, "五至六分满")
     one.get_by_role("button", name="提交本题").tap()
     assert "答错了，0 / 5 分" in said(one)
-    assert "✗ 您选的" in one.inner_text() and "✓ 正确答案" in one.inner_text()
+    expect(one).to_contain_text("✗ 您选的")
+    expect(one).to_contain_text("✓ 正确答案")
     assert "偏少" in one.inner_text() and "热水会溢到" not in one.inner_text()
     links = one.locator(".qj-answer__basis a")
-    assert "5.3.2-c" in links.nth(0).inner_text()
+    expect(links.nth(0)).to_contain_text("5.3.2-c")
     assert any("sp-chashui" in str(link.get_attribute("href")) for link in links.all())
     one.get_by_role("button", name="再答一次").tap()
     choose(one, "七至八分满")
@@ -126,7 +127,7 @@ def test_an_unanswered_question_is_not_marked(visit: Callable[..., Visit], intra
     one = question(page, "q1")
     one.get_by_role("button", name="提交本题").tap()
     assert said(one) == "还没有作答。"
-    assert not one.locator("details").is_visible()
+    expect(one.locator("details")).to_be_hidden()
     assert statements(page) == []
 
 
@@ -148,7 +149,7 @@ def test_an_exam_survives_a_reload_and_is_handed_in_once(
     drawn = shown(page)
     assert len(drawn) == 9
     first = question(page, drawn[0])
-    assert not first.get_by_role("button", name="提交本题").is_visible()
+    expect(first.get_by_role("button", name="提交本题")).to_be_hidden()
     order = first.locator(".qj-choice").all_inner_texts()
     first.locator("input").first.check()
     page.wait_for_timeout(500)
@@ -157,11 +158,11 @@ def test_an_exam_survives_a_reload_and_is_handed_in_once(
     assert shown(page) == drawn
     assert question(page, drawn[0]).locator(".qj-choice").all_inner_texts() == order
     assert question(page, drawn[0]).locator("input").first.is_checked()
-    assert "剩余 1" in page.inner_text(".qj-quiz__clock")
+    expect(page.locator(".qj-quiz__clock")).to_contain_text("剩余 1")
     page.get_by_role("button", name="交卷").click()
     page.get_by_role("button", name="还有 8 题没答，仍要交卷").click()
     page.wait_for_selector(".qj-quiz__result:not([hidden])")
-    assert "结业测验：不合格" in page.inner_text(".qj-quiz__result")
+    expect(page.locator(".qj-quiz__result")).to_contain_text("结业测验：不合格")
     assert page.locator(".qj-bars li").count() >= 3
     kept = statements(page)
     assert [s["verb"]["id"].rpartition("/")[2] for s in kept].count("answered") == 9
@@ -183,7 +184,7 @@ def test_the_clock_hands_in(visit: Callable[..., Visit], intranet: str) -> None:
     )
     page.clock.fast_forward(61_000)
     page.wait_for_selector(".qj-quiz__result:not([hidden])")
-    assert "时间到，已自动交卷" in page.inner_text(".qj-quiz__result")
+    expect(page.locator(".qj-quiz__result")).to_contain_text("时间到，已自动交卷")
 
 
 def test_a_paper_ends_after_its_attempts(visit: Callable[..., Visit], intranet: str) -> None:
@@ -196,7 +197,7 @@ def test_a_paper_ends_after_its_attempts(visit: Callable[..., Visit], intranet: 
         page.get_by_role("button", name="返回全部题目").click()
     page.locator(".qj-quiz__paper", has_text="结业测验").click()
     page.wait_for_selector(".qj-quiz__message:not([hidden])")
-    assert "最多答 3 次，您已经答过 3 次" in page.inner_text(".qj-quiz__message")
+    expect(page.locator(".qj-quiz__message")).to_contain_text("最多答 3 次，您已经答过 3 次")
 
 
 def test_everything_works_by_keyboard(visit: Callable[..., Visit], address: str) -> None:
@@ -213,12 +214,12 @@ def test_everything_works_by_keyboard(visit: Callable[..., Visit], address: str)
     line.get_by_role("button", name="上移").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    assert order.locator(".qj-order__text").first.inner_text() == text
+    expect(order.locator(".qj-order__text").first).to_have_text(text)
     assert "上移" in str(page.evaluate("document.activeElement.getAttribute('aria-label')"))
     spot = question(page, "q17").locator(".qj-spot").first
     spot.focus()
     page.keyboard.press("Space")
-    assert spot.get_attribute("aria-pressed") == "true"
+    expect(spot).to_have_attribute("aria-pressed", "true")
 
 
 def test_targets_are_large_enough_for_a_thumb(visit: Callable[..., Visit], intranet: str) -> None:
@@ -238,7 +239,7 @@ def test_without_scripts_the_bank_can_be_read(visit: Callable[..., Visit], addre
     page = visit("phone", scripts=False).open(address + BANK)
     text = page.inner_text("main")
     assert "七至八分满" in text and "查看答案和依据" in text
-    assert page.locator(".qj-choices--order li").count() == 6
+    expect(page.locator(".qj-choices--order li")).to_have_count(6)
 
 
 def test_two_tabs_lose_nothing(visit: Callable[..., Visit], intranet: str) -> None:
@@ -265,7 +266,7 @@ def test_a_device_that_keeps_nothing_says_so(visit: Callable[..., Visit], intran
     one.locator("input").first.check()
     one.get_by_role("button", name="提交本题").click()
     page.wait_for_selector(".qj-quiz__message:not([hidden])")
-    assert "关闭页面后记录就没有了" in page.inner_text(".qj-quiz__message")
+    expect(page.locator(".qj-quiz__message")).to_contain_text("关闭页面后记录就没有了")
 
 
 def test_a_full_device_says_so(visit: Callable[..., Visit], intranet: str) -> None:
@@ -283,7 +284,7 @@ def test_a_full_device_says_so(visit: Callable[..., Visit], intranet: str) -> No
     one.locator("input").nth(1).check()
     one.get_by_role("button", name="提交本题").click()
     page.wait_for_selector(".qj-quiz__message:not([hidden])")
-    assert "存储空间满了" in page.inner_text(".qj-quiz__message")
+    expect(page.locator(".qj-quiz__message")).to_contain_text("存储空间满了")
     assert "答对了" in said(one)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
 
@@ -23,7 +23,7 @@ def test_nothing_is_empty_on_a_first_visit_and_later_it_goes_on(
     tab = visit("phone")
     page = tab.open(intranet)
     page.wait_for_timeout(400)
-    assert not page.locator("qj-continue").is_visible()
+    expect(page.locator("qj-continue")).to_be_hidden()
     page.goto(f"{intranet}{STANDARD}#5.3.3")
     page.wait_for_timeout(3600)
     page.get_by_role("button", name="收藏").tap()
@@ -50,7 +50,7 @@ def test_the_bar_leads_to_the_five_places(visit: Callable[..., Visit], intranet:
     page.wait_for_url("**/mine/")
     assert page.locator(".qj-tabbar a[aria-current=page]").inner_text().strip() == "我的"
     wide = visit("desktop").open(intranet)
-    assert not wide.locator(".qj-tabbar").is_visible()
+    expect(wide.locator(".qj-tabbar")).to_be_hidden()
 
 
 def test_the_last_line_of_a_page_is_not_under_the_bar(
@@ -139,7 +139,7 @@ def test_a_newer_release_is_announced(visit: Callable[..., Visit], intranet: str
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     page.wait_for_selector(".qj-fresh")
     page.get_by_role("button", name="稍后").tap()
-    assert not page.locator(".qj-fresh").count()
+    expect(page.locator(".qj-fresh")).to_have_count(0)
 
 
 def test_the_feed_is_atom(visit: Callable[..., Visit], intranet: str) -> None:
@@ -158,9 +158,9 @@ def test_shortcuts_are_listed_and_work(visit: Callable[..., Visit], intranet: st
     tab = visit("desktop")
     page = tab.open(intranet + STANDARD)
     page.keyboard.press("?")
-    assert "打开搜索" in page.inner_text("[role=dialog]")
+    expect(page.locator("[role=dialog]")).to_contain_text("打开搜索")
     page.keyboard.press("Escape")
-    assert not page.locator(".qj-keys").count()
+    expect(page.locator(".qj-keys")).to_have_count(0)
     page.keyboard.press("g")
     page.keyboard.press("m")
     page.wait_for_url("**/mine/")
@@ -176,10 +176,10 @@ def test_a_note_is_kept_at_its_clause(visit: Callable[..., Visit], intranet: str
     page.get_by_label(f"{clause} 的笔记").fill("<b>问</b>班长")
     page.get_by_role("button", name="记下").tap()
     note = page.locator(f"[id='{clause}'] > .qj-note-own")
-    assert note.inner_text() == "我的笔记：<b>问</b>班长"
+    expect(note).to_have_text("我的笔记：<b>问</b>班长")
     page.goto(f"{intranet}mine/")
     page.wait_for_selector("qj-mine[data-ready]", state="attached")
-    assert "<b>问</b>班长" in page.inner_text("qj-mine")
+    expect(page.locator("qj-mine")).to_contain_text("<b>问</b>班长")
     page.goto(intranet + STANDARD)
     page.locator(f"[id='{clause}'] > .qj-note-own").wait_for()
 
@@ -203,9 +203,9 @@ def test_the_five_forms_are_swiped(visit: Callable[..., Visit], intranet: str) -
     page = visit("phone").open(intranet + STANDARD)
     page.wait_for_selector("qj-tabs[data-ready]", state="attached")
     swipe(page, "#slot-text p", -120)
-    assert page.get_by_role("tab", name="图册").get_attribute("aria-selected") == "true"
+    expect(page.get_by_role("tab", name="图册")).to_have_attribute("aria-selected", "true")
     swipe(page, "#slot-manual", 120)
-    assert page.get_by_role("tab", name="文本").get_attribute("aria-selected") == "true"
+    expect(page.get_by_role("tab", name="文本")).to_have_attribute("aria-selected", "true")
 
 
 def test_the_whole_way_by_keyboard_alone(visit: Callable[..., Visit], intranet: str) -> None:

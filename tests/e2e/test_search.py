@@ -42,7 +42,7 @@ def test_nothing_is_fetched_before_the_search_is_opened(
         page.keyboard.press(key)
     expect(page.locator(INPUT)).to_be_focused()
     type_in(page, "续水")
-    assert page.locator(f"{OPTION} mark").first.inner_text() == "续水"
+    expect(page.locator(f"{OPTION} mark").first).to_have_text("续水")
     assert of_index(tab) != []
     page.keyboard.press("Escape")
     expect(page.locator(INPUT)).not_to_be_visible()
@@ -59,18 +59,18 @@ def test_keyboard_chooses_and_the_page_marks_the_words(
     page.keyboard.press("ArrowDown")
     active = page.locator(INPUT).get_attribute("aria-activedescendant")
     chosen = page.locator(f"[id='{active}']")
-    assert chosen.get_attribute("aria-selected") == "true"
+    expect(chosen).to_have_attribute("aria-selected", "true")
     target = chosen.get_attribute("href") or ""
     page.keyboard.press("Enter")
     page.wait_for_url("**h=*")
     assert target.split("?")[0].split("/")[-2] in page.url
     anchor = page.url.partition("#")[2]
-    assert page.locator(f"[id='{anchor}'] mark").first.is_visible()
+    expect(page.locator(f"[id='{anchor}'] mark").first).to_be_visible()
     words = page.locator(f"[id='{anchor}'] mark").all_inner_texts()
     assert set(words) == {"不应触及杯口"}
     page.go_back()
     page.keyboard.press("/")
-    assert page.locator(".qj-search .qj-filter").first.inner_text() == "不应触及杯口"
+    expect(page.locator(".qj-search .qj-filter").first).to_have_text("不应触及杯口")
 
 
 def test_a_half_written_word_asks_for_nothing(visit: Callable[..., Visit], address: str) -> None:
@@ -85,12 +85,12 @@ def test_a_half_written_word_asks_for_nothing(visit: Callable[..., Visit], addre
             "Input.imeSetComposition", {"text": letters, "selectionStart": 0, "selectionEnd": 0}
         )
         page.wait_for_timeout(120)
-        assert page.locator(OPTION).count() == 0
+        expect(page.locator(OPTION)).to_have_count(0)
     assert not any("/p" in url.rsplit("search", 1)[-1] for url in of_index(tab))
     session.send("Input.insertText", {"text": "续水"})
     expect(page.locator(STATUS)).to_contain_text("找到")
     assert page.locator(INPUT).input_value() == "续水"
-    assert page.locator(f"{OPTION} mark").first.inner_text() == "续水"
+    expect(page.locator(f"{OPTION} mark").first).to_have_text("续水")
 
 
 @pytest.mark.parametrize(
@@ -143,10 +143,10 @@ def test_nothing_found_offers_what_is_near(visit: Callable[..., Visit], address:
     page.get_by_role("link", name="搜索").tap()
     page.fill(INPUT, "鑫绿犇化")
     expect(page.locator(STATUS)).to_contain_text("没有找到")
-    assert "绿" in page.locator(f"{OPTION} .qj-hit__title").first.inner_text()
+    expect(page.locator(f"{OPTION} .qj-hit__title").first).to_contain_text("绿")
     page.fill(INPUT, "龘龘龘")
     expect(page.locator(STATUS)).to_contain_text("换一个短一点的词")
-    assert page.locator(OPTION).count() == 0
+    expect(page.locator(OPTION)).to_have_count(0)
 
 
 def test_a_superseded_standard_says_so(visit: Callable[..., Visit], address: str) -> None:
@@ -185,7 +185,7 @@ def test_hostile_queries_do_no_harm(visit: Callable[..., Visit], address: str) -
             json.loads(json.dumps(query)),
         )
         page.wait_for_timeout(130)
-        assert page.locator(".qj-search script, .qj-search img, .qj-search b").count() == 0
+        expect(page.locator(".qj-search script, .qj-search img, .qj-search b")).to_have_count(0)
     type_in(page, "续水")
     assert tab.problems == []
 
@@ -197,8 +197,8 @@ def test_a_lost_file_is_told_and_the_rest_is_found(
     page.route("**/search/*/p*.js", lambda route: route.fulfill(body="damaged(", status=200))
     page.keyboard.press("/")
     type_in(page, "续水")
-    assert "有一部分索引没有读到" in page.locator(STATUS).inner_text()
-    assert "续水" in page.locator(f"{OPTION} .qj-hit__title").first.inner_text()
+    expect(page.locator(STATUS)).to_contain_text("有一部分索引没有读到")
+    expect(page.locator(f"{OPTION} .qj-hit__title").first).to_contain_text("续水")
     page.unroute("**/search/*/p*.js")
     page.fill(INPUT, "续水 茶杯")
     expect(page.locator(STATUS)).not_to_contain_text("没有读到")
@@ -233,4 +233,4 @@ def test_the_stick_finds_the_same_as_the_server(
     page.keyboard.press("Enter")
     page.wait_for_url("**h=*")
     assert page.url.startswith("file:")
-    assert page.locator("article mark").first.is_visible()
+    expect(page.locator("article mark").first).to_be_visible()
