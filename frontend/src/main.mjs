@@ -15,6 +15,7 @@ import { startPrinting } from "./printing.mjs";
 import { startReading } from "./reading.mjs";
 import { startReveal } from "./reveal.mjs";
 import { startSearch } from "./search-link.mjs";
+import { startShare } from "./share.mjs";
 import { startTerms } from "./terms.mjs";
 import { ContinueElement, startVisits } from "./visits.mjs";
 
@@ -32,6 +33,7 @@ startPrinting();
 startTerms();
 startMastery().catch(() => {}); // a device that keeps nothing has nothing to show
 startFresh();
+startShare();
 startVisits().catch(() => {});
 startKeys();
 startReading();

@@ -1,10 +1,12 @@
 // Where the reader was, what was read and what was marked; all of it stays on the device.
 
 import { make } from "./dom.mjs";
+import { addToDay } from "./records/days.mjs";
 import { openStore } from "./store/store.mjs";
 
 const VISITS = "visits";
 const MOST = 12;
+const SECTIONS = { 课程: "article h2[id]:not([id^=qj-])" };
 const READ = 2500; // milliseconds that a clause stands in view until it counts as read
 const PAUSE = 400; // between two writings
 
@@ -44,12 +46,12 @@ async function markable(store, record) {
     else await store.set(key, { ...record, at: Date.now() });
     show(!isMarked);
   });
-  place.append(button);
+  place.prepend(button);
 }
 
-/** Clauses of a standard and steps of a picture book that stood in view for a while. */
+/** Clauses of a standard, steps of a picture book, sections of a handout that stood in view for a while. */
 async function countRead(store, record) {
-  const parts = [...document.querySelectorAll("section.qj-clause[id], .qj-step[id]")];
+  const parts = [...document.querySelectorAll(SECTIONS[record.kind] ?? "section.qj-clause[id], .qj-step[id]")];
   if (!parts.length || !("IntersectionObserver" in window)) return;
   const key = `read:${record.id}`;
   const seen = new Set((await store.get(key))?.parts ?? []);
@@ -65,6 +67,7 @@ async function countRead(store, record) {
       if (!isIntersecting || seen.has(target.id)) continue;
       timers.set(target, setTimeout(() => {
         seen.add(target.id);
+        addToDay(store, "read", 1).catch(() => {});
         keep();
       }, READ));
     }

@@ -118,7 +118,7 @@ def test_results_travel_as_a_file(
 ) -> None:
     page = mine(learnt.page, intranet)
     with page.expect_download() as saved:
-        page.get_by_role("button", name="导出（JSON）").tap()
+        page.get_by_role("button", name="导出成绩（JSON）").tap()
     path = tmp_path / "results.json"
     saved.value.save_as(path)
     data = json.loads(path.read_text("utf-8"))

@@ -34,12 +34,24 @@ def test_nothing_is_empty_on_a_first_visit_and_later_it_goes_on(
     page.wait_for_url(f"{intranet}{STANDARD}")
     page.goto(f"{intranet}mine/")
     page.wait_for_selector("qj-mine[data-ready]", state="attached")
-    text = page.inner_text("qj-mine")
-    assert "学到哪里" in text and "收藏" in text
+    seen = page.locator("qj-mine")
+    for text in ("最近七天", "学习路径", "执行层：", "下一课：", "学到哪里", "收藏"):
+        expect(seen).to_contain_text(text)
     page.goto(intranet + STANDARD)
     page.get_by_role("button", name="已收藏").tap()
     page.wait_for_selector("button:text-is('收藏')")
     assert tab.problems == []
+
+
+def test_the_address_of_a_page_can_be_passed_on(visit: Callable[..., Visit], intranet: str) -> None:
+    page = visit("phone").open(f"{intranet}{STANDARD}?h=续水#5.3.3")
+    page.evaluate(
+        "document.execCommand = () => {"
+        " window.copied = document.activeElement.value; return true; }"
+    )
+    page.get_by_role("button", name="复制链接").tap()
+    expect(page.locator(".qj-files__said")).to_contain_text("右上角")
+    assert page.evaluate("window.copied") == f"{intranet}{STANDARD}#5.3.3"
 
 
 def test_the_bar_leads_to_the_five_places(visit: Callable[..., Visit], intranet: str) -> None:

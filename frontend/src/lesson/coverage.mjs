@@ -13,6 +13,9 @@ export function merge(known, more) {
   return merged;
 }
 
+/** Seconds that the intervals cover. */
+export const seconds = (intervals) => intervals.reduce((sum, [start, end]) => sum + end - start, 0);
+
 /** Whole per cent of `length` seconds that the intervals cover; 100 only when all but a second is. */
 export function share(intervals, length) {
   if (!(length > 0)) return 0;

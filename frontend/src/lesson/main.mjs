@@ -1,9 +1,10 @@
 // <qj-lesson>: chapters, transcript, coverage, questions and notes around the browser's own player.
 
 import { make } from "../dom.mjs";
+import { addToDay } from "../records/days.mjs";
 import { openStore } from "../store/store.mjs";
 import { startCaptions } from "./captions.mjs";
-import { merge, rangesOf, share } from "./coverage.mjs";
+import { merge, rangesOf, seconds, share } from "./coverage.mjs";
 import { seek } from "./film.mjs";
 import { momentOf, secondsOf } from "./moments.mjs";
 import { Notes } from "./notes.mjs";
@@ -68,6 +69,7 @@ class LessonElement extends HTMLElement {
       this.store = await openStore();
       const known = (await this.store.get(this.storeKey())) ?? {};
       this.watched = merge(this.watched, Array.isArray(known.watched) ? known.watched : []);
+      this.counted = seconds(this.watched);
       this.notes.load(known.notes);
       this.length = known.length;
       if (this.watched.length && known.length) this.covered.textContent = `看过 ${share(this.watched, known.length)}%`;
@@ -88,6 +90,9 @@ class LessonElement extends HTMLElement {
     const length = Number.isFinite(this.video.duration) ? this.video.duration : this.length;
     try {
       await this.store.set(this.storeKey(), { at: this.video.currentTime, length, watched: this.watched, notes: this.notes.list });
+      const watched = seconds(this.watched);
+      await addToDay(this.store, "seconds", watched - (this.counted ?? 0));
+      this.counted = watched;
     } catch {
       // full or forbidden: this visit still counts on the page
     }

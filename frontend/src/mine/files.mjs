@@ -15,9 +15,10 @@ export function save(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-export const toJson = (learner, statements) => JSON.stringify({ format: FORMAT, version: 1, learner: learner.name, statements }, null, 1);
+/** Results, and in a backup what was read, watched and noted as well. */
+export const toJson = (learner, statements, study) => JSON.stringify({ format: FORMAT, version: 1, learner: learner.name, statements, study }, null, 1);
 
-/** The statements of a file that was saved here; throws with words for the reader. */
+/** What is in a file that was saved here; throws with words for the reader. */
 export async function fromFile(file) {
   if (file.size > MOST) throw new Error("文件太大，不是本站导出的结果。");
   let data;
@@ -27,7 +28,7 @@ export async function fromFile(file) {
     throw new Error("打不开这个文件，请选择本站导出的 .json 文件。");
   }
   if (data?.format !== FORMAT || !Array.isArray(data.statements)) throw new Error("这个文件不是本站导出的结果。");
-  return data.statements;
+  return data;
 }
 
 /** One line a statement, with a BOM for spreadsheets; a cell never begins a formula. */

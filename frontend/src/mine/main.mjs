@@ -3,13 +3,16 @@
 import { make } from "../dom.mjs";
 import { openStore } from "../store/store.mjs";
 import { currentLearner, forgetLearner, NOBODY } from "../records/learners.mjs";
+import { lastWeek } from "../records/days.mjs";
 import { append, clear, history, take } from "../records/log.mjs";
 import { mastery, parts, stateOf } from "../records/mastery.mjs";
-import { bars, radar, ring, trend } from "../records/pictures.mjs";
+import { radar, ring, trend } from "../records/pictures.mjs";
 import { EXTENSION, referenceOf } from "../records/statements.mjs";
+import { study, takeStudy } from "../records/study.mjs";
 import { WhoElement } from "../records/who.mjs";
 import { codeImage } from "./code.mjs";
 import { fromFile, save, toCsv, toJson } from "./files.mjs";
+import { marks, notes, pages, paths, sharesOf, week } from "./study.mjs";
 import { addressOf, readFragment } from "./token.mjs";
 import { wrongBook } from "./wrong-book.mjs";
 
@@ -40,10 +43,12 @@ class MineElement extends HTMLElement {
     const log = await history(this.learner);
     const store = await openStore();
     const received = await store.all("received:");
-    const marks = await store.all("mark:");
-    const reading = await this.reading(store);
+    const link = this.link.bind(this);
+    const shares = await sharesOf(store, log);
     this.body.replaceChildren(
-      ...this.overview(log), ...this.progress(reading), ...this.marks(marks), ...this.notes(await store.all("note:")), ...this.book(log), ...this.clauses(log), ...this.results(log), ...this.taken(received), ...this.tools(log),
+      ...this.overview(log), ...week(await lastWeek(store, log)), ...paths(this.site, shares, link), ...pages(this.site, shares, link),
+      ...marks(await store.all("mark:"), link), ...notes(await store.all("note:"), link),
+      ...this.book(log), ...this.clauses(log), ...this.results(log), ...this.taken(received), ...this.tools(log),
     );
   }
 
@@ -76,41 +81,6 @@ class MineElement extends HTMLElement {
       make("h3", {}, "各主题"), radar(rows),
       make("h3", {}, "考试和实操的趋势"), trend(papers),
     ];
-  }
-
-  /** What was read, step by step and second by second, by page. */
-  async reading(store) {
-    const found = [];
-    for (const key of await store.keys("read:")) {
-      const { parts: read, all } = (await store.get(key)) ?? {};
-      if (all) found.push({ id: key.slice(5), share: Math.min(1, read.length / all), text: `${read.length} / ${all}` });
-    }
-    for (const key of await store.keys("video:")) {
-      const { watched, length } = (await store.get(key)) ?? {};
-      if (Array.isArray(watched) && length > 0) {
-        const seconds = watched.reduce((sum, [from, to]) => sum + to - from, 0);
-        found.push({ id: key.slice(6), share: Math.min(1, seconds / length), text: `${Math.round(seconds / 60)} 分钟` });
-      }
-    }
-    return found.map((row) => ({ ...row, ...this.site.pages[row.id] })).filter(({ title }) => title);
-  }
-
-  progress(reading) {
-    if (!reading.length) return [];
-    const rows = reading.map(({ title, url, share, text }) => ({ name: title, share, text, href: this.root + url }));
-    return [make("h2", {}, "学到哪里"), make("p", { className: "qj-mine__note" }, "标准按读过的条、图册按看过的步、视频按真正看过的时间计算。"), bars(rows)];
-  }
-
-  notes(notes) {
-    if (!notes.length) return [];
-    const items = notes.sort((a, b) => b.at - a.at).map(({ text, title, url }) => make("li", {}, this.link(`${title} ${url.split("#")[1] ?? ""}`, url), make("p", {}, text)));
-    return [make("h2", {}, "笔记"), make("ul", {}, ...items)];
-  }
-
-  marks(marks) {
-    if (!marks.length) return [];
-    const items = marks.sort((a, b) => b.at - a.at).map(({ title, kind, url }) => make("li", {}, this.link(title, url), make("span", { className: "qj-mine__note" }, `　${kind}`)));
-    return [make("h2", {}, "收藏"), make("ul", {}, ...items)];
   }
 
   book(log) {
@@ -214,9 +184,10 @@ class MineElement extends HTMLElement {
     file.addEventListener("change", () => file.files[0] && this.bring(file.files[0]));
     return [
       make("h2", {}, "带走和清除"),
-      make("p", { className: "qj-mine__note" }, "记录只在这台设备上。苹果手机的浏览器连续 7 天没有打开本站，可能会自动清掉记录，请隔几天导出一次。换设备之前先导出，到新设备上导入；重复导入不会重复计算。"),
+      make("p", { className: "qj-mine__note" }, "记录只在这台设备上。苹果手机的浏览器连续 7 天没有打开本站，可能会自动清掉记录，请隔几天备份一次。换设备之前先备份，到新设备上导入；重复导入不会重复计算。备份里有您的笔记，交成绩请用“导出成绩”。"),
       make("p", { className: "qj-quiz__row" },
-        button("导出（JSON）", () => save(`${stem}.json`, toJson(this.learner, log), "application/json")),
+        button("备份全部记录", async () => save(`${stem}-备份.json`, toJson(this.learner, log, await study(await openStore())), "application/json")),
+        button("导出成绩（JSON）", () => save(`${stem}.json`, toJson(this.learner, log), "application/json")),
         button("打印自测回执", () => window.print()),
         button("导出表格（CSV）", () => save(`${stem}.csv`, toCsv(log), "text/csv")),
         make("label", { htmlFor: "qj-import", className: "qj-button" }, "导入"), file,
@@ -226,7 +197,8 @@ class MineElement extends HTMLElement {
 
   async bring(file) {
     try {
-      const count = await take(this.learner, await fromFile(file));
+      const { statements, study: kept } = await fromFile(file);
+      const count = (await take(this.learner, statements)) + (await takeStudy(await openStore(), kept));
       await this.draw();
       this.tell(`导入了 ${count} 条新记录。`);
     } catch (error) {

@@ -59,3 +59,25 @@ export function trend(values) {
   made.classList.add("qj-trend");
   return made;
 }
+
+const LEARNT = [["read", "读"], ["minutes", "看"], ["answers", "答"]];
+
+/** Seven days, each a column of parts read, minutes watched and questions answered. */
+export function week(days) {
+  const most = Math.max(1, ...days.map(({ read, minutes, answers }) => read + minutes + answers));
+  const label = days.map(({ name, read, minutes, answers }) => `${name}读 ${read} 条、看 ${minutes} 分钟、答 ${answers} 题`).join("；");
+  const columns = days.flatMap((day, index) => {
+    let top = 100;
+    const x = 8 + index * 42;
+    const parts = LEARNT.map(([what]) => {
+      const height = (day[what] / most) * 88;
+      top -= height;
+      return draw("rect", { x, y: top.toFixed(1), width: 28, height: height.toFixed(1), class: `qj-week__part qj-week__part--${what}` });
+    });
+    return [...parts, draw("text", { x: x + 14, y: 114, "text-anchor": "middle", class: "qj-week__name" }, day.name)];
+  });
+  const made = picture("0 0 300 120", label, draw("path", { d: "M0 100H300", class: "qj-radar__grid" }), ...columns);
+  made.classList.add("qj-week");
+  const legend = LEARNT.map(([what, name]) => make("span", { className: `qj-week__key qj-week__key--${what}` }, name));
+  return make("figure", { className: "qj-week__figure" }, made, make("figcaption", {}, ...legend));
+}

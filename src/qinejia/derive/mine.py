@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from qinejia.derive.linking import Linker, number_of
+from qinejia.derive.paths import paths
+from qinejia.links.forms import FormIndex
 from qinejia.links.wording import Wordings
 from qinejia.model.headers.practice import QuestionBankHeader
 from qinejia.model.records import Record, Site
@@ -22,8 +24,8 @@ class MineView:
     data: str
 
 
-def mine(site: Site, linker: Linker) -> MineView:
-    """Banks and checklists that can be answered on a screen, and the clauses that they test."""
+def mine(site: Site, linker: Linker, forms: FormIndex) -> MineView:
+    """What can be answered on a screen, what it tests, and the courses of each layer."""
     wordings = Wordings(site)
     works: dict[str, Any] = {}
     clauses: dict[str, str] = {}
@@ -50,13 +52,30 @@ def mine(site: Site, linker: Linker) -> MineView:
     }
     pages = {
         record.id: {"title": record.title, "url": linker.addresses.of_record(record)}
-        for kind in ("standard", "manual", "video")
+        for kind in ("standard", "course", "manual", "video")
         for record in site.of_kind(kind)
-        if record.clauses or record.steps or kind == "video"
+        if record.clauses or record.steps or kind in ("course", "video")
     }
-    data = {"works": works, "standards": standards, "pages": pages}
+    known = {*pages, *works}
+    ways = [
+        {
+            "name": layer.name,
+            "courses": [
+                [course.id, stage, _parts(course, forms, known)] for course, stage in courses
+            ],
+        }
+        for layer, courses in paths(site)
+    ]
+    data = {"works": works, "standards": standards, "pages": pages, "paths": ways}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return MineView(text.replace("<", "\\u003c"))
+
+
+def _parts(course: Record, forms: FormIndex, known: set[str]) -> list[str]:
+    """What belongs to a course and leaves a trace on the device: read, watched or answered."""
+    found = [course, *forms.taught(course)]
+    found += [one for records in forms.of(course).values() for one in records]
+    return list(dict.fromkeys(one.id for one in found if one.id in known))
 
 
 def _tested(record: Record) -> list[str]:

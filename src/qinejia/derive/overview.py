@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from qinejia.derive.linking import Linker, number_of
+from qinejia.derive.paths import paths
 from qinejia.derive.registers import Registers
 from qinejia.derive.views import (
     CellView,
@@ -85,23 +86,14 @@ class Overview:
 
     def _paths(self) -> tuple[GroupView, ...]:
         """Courses by layer, in the order of the stages: the way that each layer goes."""
-        courses = [
-            (record, record.header)
-            for record in self.site.of_kind("course")
-            if isinstance(record.header, CourseHeader)
-        ]
-        groups = []
-        for entry in self.site.taxonomies.get("layers", ()):
-            layer = entry.entry.name
-            links = tuple(
-                self.linker.record(record, note=stage)
-                for stage in self._names("stages")
-                for record, header in courses
-                if layer in header.layers and header.stages[:1] == (stage,)
+        return tuple(
+            GroupView(
+                layer.name,
+                tuple(self.linker.record(record, note=stage) for record, stage in courses),
+                anchor=f"path-{layer.identifier}",
             )
-            if links:
-                groups.append(GroupView(layer, links, anchor=f"path-{entry.entry.identifier}"))
-        return tuple(groups)
+            for layer, courses in paths(self.site)
+        )
 
     def _videos(self) -> tuple[PictureView, ...]:
         """Films with their posters, for a row of pictures."""

@@ -23,7 +23,7 @@ from qinejia.links.forms import FormIndex
 from qinejia.links.site import incoming
 from qinejia.model.blocks import Heading
 from qinejia.model.fields import Part
-from qinejia.model.headers.common import Header
+from qinejia.model.headers.common import Header, Review, Signature
 from qinejia.model.headers.learning import CourseHeader, SessionHeader
 from qinejia.model.headers.practice import (
     LecturerHeader,
@@ -37,7 +37,7 @@ from qinejia.model.records import Edge, Record, Site
 from qinejia.settings.options import Options
 
 _SHOWN_ELSEWHERE = {
-    "标题", "类型", "id", "摘要", "审核", "title", "tags", "template", "hide", "description",
+    "标题", "类型", "id", "摘要", "title", "tags", "template", "hide", "description",
     "状态", "编号", "五定", "物品", "已核实", "同意公开", "试讲", "示例", "章节", "全文",
     "公开属性", "定义", "敏感程度", "文件", "封面", "字幕", "考题", "时长", "试卷",
 }  # fmt: skip
@@ -120,6 +120,10 @@ class RecordViews:
             alias = str(field.alias)
             value = getattr(header, name)
             if alias in _SHOWN_ELSEWHERE or value in (None, "", ()) or value == {}:
+                continue
+            if isinstance(value, Review):
+                if reviewed := _reviewed(value):
+                    facts.append(FactView("最近审核", reviewed))
                 continue
             extra = field.json_schema_extra
             extra = extra if isinstance(extra, dict) else {}
@@ -274,6 +278,19 @@ def _contents(record: Record) -> tuple[TocEntryView, ...]:
         if isinstance(block, Heading) and block.level in (2, 3)
     )
     return *headings, *drawn
+
+
+def _reviewed(review: Review) -> str:
+    """The last signature of the review chain: day, who, and which step."""
+    steps = [
+        (signature, str(field.alias))
+        for name, field in Review.model_fields.items()
+        if isinstance(signature := getattr(review, name), Signature)
+    ]
+    if not steps:
+        return ""
+    last, step = max(steps, key=lambda pair: pair[0].date)
+    return f"{last.date.isoformat()}，{last.by}（{step}）"
 
 
 def _show(value: object) -> str:

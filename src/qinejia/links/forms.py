@@ -48,6 +48,10 @@ class FormIndex:
                 self._add(standard, found)
         return {key: tuple(v for _, v in sorted(r.items())) for key, r in found.items()}
 
+    def taught(self, course: Record) -> tuple[Record, ...]:
+        """Standards that the course names in its header."""
+        return tuple(self.site.records[one] for one in self._taught.get(course.id, ()))
+
     def marks(self, record: Record) -> dict[str, dict[str, tuple[Edge, ...]]]:
         """Edges by clause and form: every step, question, place … that cites the clause itself.
 

@@ -147,7 +147,7 @@ class Edition:
         if page.template == "codes.html":
             return self._overview.codes()
         if page.template == "mine.html":
-            return mine(self.site, self._linker)
+            return mine(self.site, self._linker, self._forms)
         if folder == "quantities":
             return quantity_register(self.site, self._linker)
         if page.template == "register.html":
