@@ -21,7 +21,7 @@ async function cite(button, text) {
 /** Adds the buttons below every element that names its standard. */
 export function startCitations(root = document) {
   for (const body of root.querySelectorAll("[data-cite]")) {
-    for (const link of body.querySelectorAll(".qj-permalink")) {
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (body.querySelectorAll(".qj-permalink"))) {
       const text = citation(body.dataset.cite, targetId(link.hash));
       const button = document.createElement("button");
       button.type = "button";

@@ -5,7 +5,7 @@ import { make } from "./dom.mjs";
 const EVERY = 600000; // milliseconds between two looks
 
 export function startFresh() {
-  const own = document.querySelector('meta[name="qj-release"]')?.content;
+  const own = document.querySelector('meta[name="qj-release"]')?.getAttribute("content");
   if (!own || !location.protocol.startsWith("http")) return;
   let looked = Date.now();
   document.addEventListener("visibilitychange", async () => {

@@ -43,7 +43,7 @@ function show() {
   sheet.setAttribute("aria-labelledby", "qj-keys");
   const close = () => {
     sheet.remove();
-    back?.focus?.();
+    if (back instanceof HTMLElement) back.focus();
   };
   shut.addEventListener("click", close);
   sheet.addEventListener("keydown", (event) => {

@@ -1,7 +1,12 @@
 // The state of a standard as of today: a copy on an intranet may lie unbuilt for months.
 
-/** The state on day `today` (yyyy-mm-dd), or "" when it is still as built. */
-export function stateOn(today, { state, effective, withdrawn }) {
+/**
+ * The state on day `today` (yyyy-mm-dd), or "" when it is still as built.
+ * @param {string} today
+ * @param {string} state
+ * @param {Record<string, string>} dates `effective`, `withdrawn`
+ */
+export function stateOn(today, state, { effective, withdrawn }) {
   if (withdrawn && withdrawn <= today && /^(?:现行|即将实施)/.test(state)) return "废止";
   if (effective && effective <= today && state.startsWith("即将实施")) return "现行";
   return "";
@@ -18,7 +23,7 @@ export function startLifecycle(root = document, today = localDay()) {
   for (const element of root.querySelectorAll("[data-effective], [data-withdrawn]")) {
     const words = element.querySelector(".qj-symbol") ? element.lastChild : element;
     const state = words.textContent.trim();
-    const changed = stateOn(today, { state, ...element.dataset });
+    const changed = stateOn(today, state, element.dataset);
     if (changed) words.textContent = `${changed}（按日期）`;
   }
 }

@@ -33,6 +33,7 @@ export function startReveal() {
   revealHash();
   addEventListener("hashchange", revealHash);
   document.addEventListener("click", (event) => {
+    /** @type {HTMLAnchorElement} */
     const link = event.target instanceof Element ? event.target.closest("a[href*='#']") : null;
     if (!link || link.getAttribute("role") === "tab") return;
     if (link.pathname !== location.pathname || link.search !== location.search) return;

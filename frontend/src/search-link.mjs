@@ -17,7 +17,7 @@ function load(url) {
 
 /** Works on the link of the header; without a script that leads to the results page. */
 export function startSearch(root = document) {
-  const link = root.querySelector("[data-qj-search]");
+  const link = /** @type {HTMLAnchorElement} */ (root.querySelector("[data-qj-search]"));
   if (!link) return;
   let loaded = null;
   const ready = () => {
@@ -35,7 +35,7 @@ export function startSearch(root = document) {
       () => window.qjOpenSearch(link),
       () => (location.href = link.href),
     );
-  for (const one of [link, ...root.querySelectorAll("[data-qj-search-open]")]) one.addEventListener("click", (event) => {
+  for (const one of [link, ...root.querySelectorAll("[data-qj-search-open]")]) one.addEventListener("click", (/** @type {MouseEvent} */ event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     open();

@@ -72,6 +72,7 @@ function loadScripts() {
 
 /** Tabs of ordinary pages: an address may name one of them. */
 function chooseLinkedTab() {
+  /** @type {any} */
   var target = document.getElementById(location.hash.slice(1));
   if (target && target.name && target.name.indexOf("__tabbed_") === 0) target.checked = true;
 }

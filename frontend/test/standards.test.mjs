@@ -15,11 +15,11 @@ test("a citation names standard and clause as documents do", () => {
 
 test("a standard comes into force and is withdrawn on its day", () => {
   const soon = { state: "即将实施", effective: "2027-01-01" };
-  assert.equal(stateOn("2026-12-31", soon), "");
-  assert.equal(stateOn("2027-01-01", soon), "现行");
-  assert.equal(stateOn("2030-01-01", { ...soon, withdrawn: "2029-01-01" }), "废止");
-  assert.equal(stateOn("2030-01-01", { state: "示范文本", effective: "2026-01-01" }), "");
-  assert.equal(stateOn("2030-01-01", { state: "被代替", withdrawn: "2026-01-01" }), "");
+  assert.equal(stateOn("2026-12-31", soon.state, soon), "");
+  assert.equal(stateOn("2027-01-01", soon.state, soon), "现行");
+  assert.equal(stateOn("2030-01-01", soon.state, { ...soon, withdrawn: "2029-01-01" }), "废止");
+  assert.equal(stateOn("2030-01-01", "示范文本", { effective: "2026-01-01" }), "");
+  assert.equal(stateOn("2030-01-01", "被代替", { withdrawn: "2026-01-01" }), "");
 });
 
 test("a day has two digits for month and day", () => {

@@ -3,6 +3,7 @@
 import { make } from "../dom.mjs";
 
 const KEY = "qj-display";
+/** @type {[string, string, [string, any][]][]} */
 const CHOICES = [
   ["字号", "elder", [["标准", false], ["长者模式", true]]],
   ["颜色", "scheme", [["跟随系统", "auto"], ["浅色", "light"], ["深色", "dark"]]],
@@ -21,7 +22,7 @@ export class DisplayElement extends HTMLElement {
       this.toggle(false);
       this.button.focus();
     });
-    document.addEventListener("click", ({ target }) => this.contains(target) || this.toggle(false));
+    document.addEventListener("click", ({ target }) => this.contains(/** @type {Node} */ (target)) || this.toggle(false));
     window.matchMedia?.("(prefers-color-scheme: dark)").addEventListener?.("change", () => window.qjApplyDisplay());
   }
 

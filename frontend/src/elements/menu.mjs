@@ -15,7 +15,8 @@ export class MenuElement extends HTMLElement {
       this.button.focus();
     });
     document.addEventListener("click", (event) => {
-      if (this.isOpen && !this.contains(event.target) && !this.panel.contains(event.target)) this.toggle(false);
+      const target = /** @type {Node} */ (event.target);
+      if (this.isOpen && !this.contains(target) && !this.panel.contains(target)) this.toggle(false);
     });
   }
 

@@ -12,7 +12,7 @@ export class TocElement extends HTMLElement {
     follow();
     media.addEventListener("change", follow);
     details.addEventListener("click", (event) => {
-      if (!media.matches && event.target.closest("a")) details.open = false;
+      if (!media.matches && /** @type {Element} */ (event.target).closest("a")) details.open = false;
     });
   }
 }

@@ -4,7 +4,9 @@ import { make } from "../dom.mjs";
 
 export class Stopwatch {
   constructor({ total, since }, minutes, changed) {
-    Object.assign(this, { total, since, minutes });
+    this.total = total;
+    this.since = since;
+    this.minutes = minutes;
     this.time = make("span", { className: "qj-quiz__clock" });
     this.time.setAttribute("role", "timer");
     this.button = make("button", { type: "button", className: "qj-button" });

@@ -18,16 +18,19 @@ export function save(name, text, type) {
 /** Results, and in a backup what was read, watched and noted as well. */
 export const toJson = (learner, statements, study) => JSON.stringify({ format: FORMAT, version: 1, learner: learner.name, statements, study }, null, 1);
 
-/** What is in a file that was saved here; throws with words for the reader. */
+/** Words for the reader about a file that is none of ours. */
+export class FileTrouble extends Error {}
+
+/** What is in a file that was saved here; throws FileTrouble. */
 export async function fromFile(file) {
-  if (file.size > MOST) throw new Error("文件太大，不是本站导出的结果。");
+  if (file.size > MOST) throw new FileTrouble("文件太大，不是本站导出的结果。");
   let data;
   try {
     data = JSON.parse(await file.text());
   } catch {
-    throw new Error("打不开这个文件，请选择本站导出的 .json 文件。");
+    throw new FileTrouble("打不开这个文件，请选择本站导出的 .json 文件。");
   }
-  if (data?.format !== FORMAT || !Array.isArray(data.statements)) throw new Error("这个文件不是本站导出的结果。");
+  if (data?.format !== FORMAT || !Array.isArray(data.statements)) throw new FileTrouble("这个文件不是本站导出的结果。");
   return data;
 }
 

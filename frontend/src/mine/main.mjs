@@ -11,7 +11,7 @@ import { EXTENSION, referenceOf } from "../records/statements.mjs";
 import { study, takeStudy } from "../records/study.mjs";
 import { WhoElement } from "../records/who.mjs";
 import { codeImage } from "./code.mjs";
-import { fromFile, save, toCsv, toJson } from "./files.mjs";
+import { FileTrouble, fromFile, save, toCsv, toJson } from "./files.mjs";
 import { marks, notes, pages, paths, sharesOf, week } from "./study.mjs";
 import { addressOf, readFragment } from "./token.mjs";
 import { wrongBook } from "./wrong-book.mjs";
@@ -202,7 +202,7 @@ class MineElement extends HTMLElement {
       await this.draw();
       this.tell(`导入了 ${count} 条新记录。`);
     } catch (error) {
-      this.tell(error.message.startsWith("文件") || error.message.endsWith("。") ? error.message : "存储空间满了，没有全部导入。");
+      this.tell(error instanceof FileTrouble ? error.message : "存储空间满了，没有全部导入。");
     }
   }
 

@@ -45,7 +45,7 @@ export function paths(site, shares, link) {
     const whole = rows.reduce((sum, { share }) => sum + share, 0) / rows.length;
     const next = rows.find(({ share }) => share < 0.8);
     const lines = begun.map(({ id, stage, share }) => ({ name: site.pages[id].title, share, text: stage, href: link("", site.pages[id].url).href }));
-    made.push(make("h3", {}, `${name}：${Math.round(whole * 100)} %`), bars(lines));
+    made.push(make("h3", {}, `${name}：${Math.round(whole * 100)} %`), bars(lines, true));
     if (next) made.push(make("p", {}, "下一课：", link(site.pages[next.id].title, site.pages[next.id].url)));
   }
   return made.length ? [make("h2", {}, "学习路径"), note("一课的进度是讲义、标准、图册、视频、题库和评分表各自进度的平均数。"), ...made] : [];
@@ -53,7 +53,7 @@ export function paths(site, shares, link) {
 
 export function pages(site, shares, link) {
   const rows = [...shares].filter(([id]) => site.pages[id]).map(([id, { share, text }]) => ({ name: site.pages[id].title, share, text, href: link("", site.pages[id].url).href }));
-  return rows.length ? [make("h2", {}, "学到哪里"), note("标准按读过的条、讲义按读过的节、图册按看过的步、视频按真正看过的时间计算。"), bars(rows)] : [];
+  return rows.length ? [make("h2", {}, "学到哪里"), note("标准按读过的条、讲义按读过的节、图册按看过的步、视频按真正看过的时间计算。"), bars(rows, true)] : [];
 }
 
 export function notes(list, link) {

@@ -9,7 +9,7 @@ const STRINGS = {
   textureSizeError: "照片太大，这台设备打不开（宽 %s 像素，最多 %s 像素）。",
   unknownError: "全景照片打不开。",
 };
-const HERE = document.currentScript?.src;
+const HERE = /** @type {HTMLScriptElement} */ (document.currentScript)?.src;
 
 function load(element) {
   return new Promise((resolve, reject) => {

@@ -16,7 +16,9 @@ class QuizElement extends HTMLElement {
   connectedCallback() {
     const { bank, level, title, papers } = this.dataset;
     if (level === "认证") return;
-    Object.assign(this, { bank, title, papers: JSON.parse(papers) });
+    this.bank = bank;
+    this.name = title;
+    this.papers = JSON.parse(papers);
     this.questions = [...this.querySelectorAll(".qj-question")].map((section) => new Question(section));
     if (!this.questions.length) return;
     this.message = make("p", { className: "qj-quiz__message", hidden: true });
@@ -171,8 +173,8 @@ class QuizElement extends HTMLElement {
     const points = parts.reduce((sum, part) => sum + part.points, 0);
     const isPassed = points * 100 >= most * paper.pass;
     const learner = await currentLearner();
-    const done = paper.mode === "考试" ? parts.map(({ question, ...rest }) => answered(learner, question, { ...rest, paper: paper.name })) : [];
-    const whole = finished(learner, { id: this.bank, title: `${this.title} ${paper.name}`, kind: "assessment" }, { points, most, isPassed, spent: Date.now() - run.began, paper: paper.name });
+    const done = paper.mode === "考试" ? parts.map((part) => answered(learner, part.question, { ...part, paper: paper.name })) : [];
+    const whole = finished(learner, { id: this.bank, title: `${this.name} ${paper.name}`, kind: "assessment" }, { points, most, isPassed, spent: Date.now() - run.began, paper: paper.name });
     const trouble = await append(learner, [...done, whole]);
     await (await openStore()).set(this.place, null).catch(() => {});
     for (const question of questions) {

@@ -10,7 +10,15 @@ export class Question {
   constructor(section) {
     const { bank, question, level, type, points, clause, wording, difficulty, shuffle, key } = section.dataset;
     const isSealed = level === "练习";
-    Object.assign(this, { section, bank, id: question, type, points: Number(points), clause, wording, difficulty, isSealed });
+    this.section = section;
+    this.bank = bank;
+    this.id = question;
+    this.type = type;
+    this.points = Number(points);
+    this.clause = clause;
+    this.wording = wording;
+    this.difficulty = difficulty;
+    this.isSealed = isSealed;
     this.isShuffled = shuffle === "1";
     this.title = section.querySelector(".qj-question__stem").textContent.trim().slice(0, 120);
     this.list = section.querySelector(".qj-choices");
@@ -45,8 +53,9 @@ export class Question {
   buildBlanks() {
     this.inputs = [];
     const walker = document.createTreeWalker(this.section.querySelector(".qj-question__stem"), NodeFilter.SHOW_TEXT);
+    /** @type {Text[]} */
     const nodes = [];
-    while (walker.nextNode()) if (/_{4,}/.test(walker.currentNode.data)) nodes.push(walker.currentNode);
+    while (walker.nextNode()) if (/_{4,}/.test(walker.currentNode.nodeValue)) nodes.push(/** @type {Text} */ (walker.currentNode));
     for (const node of nodes) {
       const parts = node.data.split(/_{4,}/);
       const made = parts.flatMap((text, index) => {

@@ -12,7 +12,7 @@ let wait = FIRST;
 let timer = 0;
 
 /** The address of the store, or nothing. */
-export const recordStore = () => document.querySelector('meta[name="qj-lrs"]')?.content ?? "";
+export const recordStore = () => document.querySelector('meta[name="qj-lrs"]')?.getAttribute("content") ?? "";
 
 /** Remembers that statements have to be sent, and sends them. */
 export async function post(keys) {

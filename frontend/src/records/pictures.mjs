@@ -23,10 +23,12 @@ export function ring(percent, isGood) {
   return made;
 }
 
-/** Rows of name, bar and text; `share` from 0 to 1. */
-export function bars(rows) {
+const toneOf = (share) => (share >= 0.8 ? " qj-bars__bar--ok" : share >= 0.6 ? "" : " qj-bars__bar--bad");
+
+/** Rows of name, bar and text; `share` from 0 to 1. What is only not finished yet is not bad: `isProgress`. */
+export function bars(rows, isProgress = false) {
   return make("ul", { className: "qj-bars" }, ...rows.map(({ name, share, text, href }) => {
-    const bar = picture("0 0 100 8", `${Math.round(share * 100)}%`, draw("rect", { width: 100, height: 8, rx: 2, class: "qj-bars__track" }), draw("rect", { width: Math.max(0, share * 100), height: 8, rx: 2, class: share >= 0.8 ? "qj-bars__bar qj-bars__bar--ok" : share >= 0.6 ? "qj-bars__bar" : "qj-bars__bar qj-bars__bar--bad" }));
+    const bar = picture("0 0 100 8", `${Math.round(share * 100)}%`, draw("rect", { width: 100, height: 8, rx: 2, class: "qj-bars__track" }), draw("rect", { width: Math.max(0, share * 100), height: 8, rx: 2, class: `qj-bars__bar${isProgress ? " qj-bars__bar--done" : toneOf(share)}` }));
     bar.setAttribute("preserveAspectRatio", "none");
     return make("li", {}, href ? make("a", { href }, name) : make("span", {}, name), bar, make("span", { className: "qj-bars__text" }, text));
   }));
@@ -37,7 +39,7 @@ export function radar(rows) {
   if (rows.length < 3) return bars(rows);
   const at = (index, share) => {
     const angle = (index / rows.length) * 2 * Math.PI - Math.PI / 2;
-    return [150 + Math.cos(angle) * 90 * share, 120 + Math.sin(angle) * 90 * share].map((value) => value.toFixed(1));
+    return [150 + Math.cos(angle) * 90 * share, 120 + Math.sin(angle) * 90 * share].map((value) => Number(value.toFixed(1)));
   };
   const outline = (share) => rows.map((row, index) => at(index, typeof share === "number" ? share : row.share).join(",")).join(" ");
   const label = rows.map(({ name, share }) => `${name} ${Math.round(share * 100)}%`).join("，");

@@ -11,8 +11,9 @@ export function markArrival(article, text) {
   const terms = parseQuery(text).terms.filter((term) => term.text.length > 1);
   if (!terms.length) return 0;
   const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+  /** @type {Text[]} */
   const nodes = [];
-  while (walker.nextNode()) nodes.push(walker.currentNode);
+  while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode));
   let count = 0;
   for (const node of nodes) {
     if (count > 200 || node.parentElement.closest(LEFT_OUT)) continue;

@@ -7,7 +7,7 @@ import { SearchPanel } from "./panel.mjs";
 let panel = null;
 
 /** Opens the search window. */
-window.qjOpenSearch = (link) => {
+window.qjOpenSearch = (/** @type {HTMLAnchorElement} */ link) => {
   panel ??= new SearchPanel(link.dataset.root, link.href);
   panel.open();
 };

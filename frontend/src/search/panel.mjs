@@ -53,7 +53,7 @@ export class SearchPanel {
   hide() {
     this.shade.hidden = true;
     document.documentElement.classList.remove("qj-searching");
-    this.before?.focus?.();
+    if (this.before instanceof HTMLElement) this.before.focus();
   }
 
   say(text) {

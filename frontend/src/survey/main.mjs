@@ -10,7 +10,9 @@ class SurveyElement extends HTMLElement {
   connectedCallback() {
     if (this.form) return;
     const { id, title, levels } = this.dataset;
-    Object.assign(this, { survey: id, name: title, levels: levels.split("|") });
+    this.survey = id;
+    this.name = title;
+    this.levels = levels.split("|");
     this.items = [...this.querySelectorAll(".qj-survey__items > li")].map((line, number) => this.control(line, number));
     this.said = make("p", { className: "qj-quiz__message", hidden: true });
     this.said.setAttribute("role", "status");
