@@ -1,12 +1,13 @@
 """Pages as Lighthouse and the Nu checker see them: ``python -m bench.pages [--runs 5]``.
 
 Needs npm and, for the checker, Java; both tools are fetched into a temporary folder. The site is
-served by the real nginx with gzip on 127.0.0.1.
+served by the real nginx on 127.0.0.1, compressed beforehand as a release is.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import shutil
@@ -49,6 +50,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         site = build(ROOT, work / "site")
+        _compress(site)
         subprocess.run(
             ["npm", "install", "--silent", "--prefix", str(work), LIGHTHOUSE, CHECKER],
             check=True,
@@ -64,6 +66,13 @@ def main() -> int:
 def _folder(work: Path, name: str) -> Path:
     (work / name).mkdir()
     return work / name
+
+
+def _compress(site: Path) -> None:
+    for path in site.rglob("*"):
+        if path.suffix in {".html", ".css", ".js", ".json", ".svg", ".vtt", ".xml"}:
+            data = gzip.compress(path.read_bytes(), 9, mtime=0)
+            path.with_name(path.name + ".gz").write_bytes(data)
 
 
 def _lighthouse(work: Path, url: str, runs: int) -> None:

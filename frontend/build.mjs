@@ -8,6 +8,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { themeStyles } from "./theme-styles.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ASSETS = join(HERE, "..", "overrides", "assets");
@@ -47,14 +48,19 @@ async function bundle() {
     // Names of files built before, which this one fetches from beside itself.
     const define = Object.fromEntries(knows.map((other) => [other.toUpperCase(), JSON.stringify(manifest[other].split("/").pop())]));
     const result = await build({ ...COMMON, ...options, define, entryPoints: [join(HERE, entry)], absWorkingDir: HERE });
-    const text = result.outputFiles[0].text;
+    add(key, name, type, result.outputFiles[0].text);
+  }
+  const own = files.get(manifest.style.split("/").pop());
+  add("theme_style", "material", "css", themeStyles(join(HERE, ".."), own));
+  files.set(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
+  return files;
+
+  function add(key, name, type, text) {
     const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
     const file = `${name}.${hash}.${type}`;
     files.set(file, text);
     manifest[key] = `assets/${file}`;
   }
-  files.set(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
-  return files;
 }
 
 /** The names of built files in the assets folder. */

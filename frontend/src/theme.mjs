@@ -47,6 +47,22 @@ function applyDisplay() {
   else root.removeAttribute("data-qj-elder");
 }
 
+/** Once the text can be seen, or soon where nothing says so: in a tab that nobody looks at, for one. */
+function afterPaint(act) {
+  var isDone = false;
+  function once() {
+    if (isDone) return;
+    isDone = true;
+    act();
+  }
+  setTimeout(once, 300);
+  try {
+    new PerformanceObserver(once).observe({ type: "paint", buffered: true });
+  } catch (ignored) {
+    once();
+  }
+}
+
 /** Runs the page's scripts in their order, as `defer` would. */
 function loadScripts() {
   var blocks = document.querySelectorAll("script[data-qj-src]");
@@ -54,7 +70,9 @@ function loadScripts() {
   function settle() {
     open -= 1;
     // Material's bundle waits for this event, which the browser has already sent.
-    if (open === 0) document.dispatchEvent(new Event("DOMContentLoaded"));
+    if (open > 0) return;
+    document.dispatchEvent(new Event("DOMContentLoaded"));
+    root.setAttribute("data-qj-ready", "");
   }
   function fail() {
     root.classList.remove("qj-js");
@@ -95,7 +113,7 @@ function start() {
     return;
   }
   chooseLinkedTab();
-  loadScripts();
+  afterPaint(loadScripts);
 }
 
 if (isModern()) {

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -116,6 +117,19 @@ class Visit:
         return int(self.page.evaluate(script))
 
 
+def arriving(page: Page) -> Callable[..., object]:
+    """``page.goto`` that also waits for our scripts: they come after the first paint."""
+    goto = page.goto
+
+    def arrive(url: str, **options: Any) -> object:
+        answer = goto(url, **options)
+        if page.locator("#qj-theme").count():
+            page.wait_for_selector("html[data-qj-ready]", state="attached")
+        return answer
+
+    return arrive
+
+
 def said(message: ConsoleMessage) -> str:
     """The message of the console with the address it is about."""
     return f"{message.text} {message.location.get('url', '')}"
@@ -141,6 +155,8 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         context.set_default_timeout(SLOW)
         contexts.append(context)
         tab = Visit(context.new_page())
+        if scripts:
+            tab.page.goto = arriving(tab.page)  # type: ignore[method-assign]
         tab.page.on(
             "console", lambda m: tab.problems.append(said(m)) if m.type == "error" else None
         )

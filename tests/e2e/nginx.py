@@ -28,7 +28,8 @@ http {{
   access_log {work}/access.log;
   client_body_temp_path {work}/body; proxy_temp_path {work}/proxy;
   fastcgi_temp_path {work}/fastcgi; uwsgi_temp_path {work}/uwsgi; scgi_temp_path {work}/scgi;
-  gzip on; gzip_types text/css application/javascript application/json image/svg+xml text/vtt;
+  gzip_static on; gzip on;
+  gzip_types text/css application/javascript application/json image/svg+xml text/vtt;
   server {{
     listen 127.0.0.1:{port};
     root {root};

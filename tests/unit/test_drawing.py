@@ -81,7 +81,7 @@ def test_every_choice_can_be_drawn(name: str, example: str) -> None:
         }
         root = parse(draw(FigureSpec.model_validate(data), "a-"))
         paths = [path.get("d", "") for path in root.iter(f"{SVG}path")]
-        assert all(re.fullmatch(r"[MLQCZqc\d. -]+", path) for path in paths), paths
+        assert all(re.fullmatch(r"[MLQCAZqc\d. -]+", path) for path in paths), paths
 
 
 def test_svg_is_named_by_title_and_description() -> None:

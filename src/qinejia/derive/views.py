@@ -311,7 +311,8 @@ class ShellView:
     """What every page shows around its content (页面外壳).
 
     ``kind_scripts`` names the script of each kind of record that has one of its own; ``tabs`` are
-    the places at a thumb's reach, their ``note`` an icon's path; ``release`` is the build's stamp.
+    the places at a thumb's reach, their ``note`` an icon's path; ``release`` is the build's stamp;
+    ``theme_style`` is what pages with a view need of the theme's styles, empty where they need all.
     """
 
     menu: tuple[LinkView, ...]
@@ -330,4 +331,5 @@ class ShellView:
     release: str = ""
     links: tuple[LinkView, ...] = ()
     faults_to: str = ""
+    theme_style: str = ""
     kind_scripts: Mapping[str, str] = field(default_factory=dict)

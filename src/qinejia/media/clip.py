@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from qinejia.media.encoding import TV, add_audio, add_video, open_output, to_jpeg
+from qinejia.media.encoding import TV, add_audio, add_video, open_output, to_poster
 from qinejia.media.faults import MediaError
 from qinejia.media.frames import HEIGHT, WIDTH, frame_svg, render_png
 from qinejia.media.narration import Narration, encode_narration, read_narration
@@ -62,7 +62,7 @@ def make_clip(
             with av.open(io.BytesIO(png), "r") as source:
                 still = next(source.decode(video=0)).reformat(format="yuv420p", **TV)
             if not number:
-                poster = to_jpeg(still)
+                poster = to_poster(still)
             for index in range(round(length * RATE)):
                 still.pts, still.time_base = shown, 1 / RATE
                 still.pict_type = 1 if index == 0 else 0

@@ -56,6 +56,17 @@ def add_audio(output: OutputContainer) -> av.AudioStream:
     return stream  # type: ignore[no-any-return]
 
 
+POSTER_WIDTH = 854
+"""Pixels: what a phone shows sharp. The poster is the largest thing on a lesson's first screen."""
+
+
+def to_poster(frame: av.VideoFrame) -> bytes:
+    """A still as the poster (封面) of its film, of at most ``POSTER_WIDTH``."""
+    width = min(frame.width, POSTER_WIDTH)
+    height = frame.height * width // frame.width // 2 * 2
+    return to_jpeg(frame.reformat(width=width, height=height), 6)
+
+
 def to_jpeg(frame: av.VideoFrame, quality: int = 4) -> bytes:
     """A picture as JPEG; ``quality`` from 2 (best) to 31."""
     import av
@@ -64,6 +75,7 @@ def to_jpeg(frame: av.VideoFrame, quality: int = 4) -> bytes:
     context.width, context.height = frame.width, frame.height
     context.pix_fmt, context.time_base = "yuvj420p", Fraction(1, 25)
     context.qmin = context.qmax = quality
+    context.options = {"huffman": "optimal"}
     picture = frame.reformat(format="yuvj420p")
     picture.pts = 0
     packets = [*context.encode(picture), *context.encode(None)]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from qinejia.media.encoding import add_audio, add_video, open_output, to_jpeg
+from qinejia.media.encoding import add_audio, add_video, open_output, to_jpeg, to_poster
 from qinejia.media.faults import MediaError
 from qinejia.media.loudness import drain, measure, normalised
 from qinejia.media.probing import Probe, probe
@@ -55,7 +55,7 @@ def prepare(
         if not posters:
             raise MediaError(f"“{path.name}”里没有画面")
         best = max(posters, key=lambda pair: pair[0])[1]
-        (made / f"{name}.jpg").write_bytes(to_jpeg(best))
+        (made / f"{name}.jpg").write_bytes(to_poster(best))
         (made / f"{name}-thumbs.jpg").write_bytes(_sheet(thumbs))
         files = []
         for file in sorted(made.iterdir()):

@@ -8,92 +8,45 @@ what stands upright (花盆、人、壶、侧视的杯). Input is hostile: numbe
 from __future__ import annotations
 
 import difflib
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
-from qinejia.model.fields import Part, Text, YesNo, key
-
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
-
+from qinejia.model.equipment import (
+    Bin,
+    Board,
+    Branch,
+    Cabinet,
+    Clock,
+    Extinguisher,
+    FloorSign,
+    Knife,
+    Mop,
+    Thermometer,
+    Vehicle,
+)
+from qinejia.model.fields import Part, YesNo, key
+from qinejia.model.shape import (
+    Box,
+    Canvas,
+    Colour,
+    Dash,
+    Depth,
+    FilledLine,
+    Length,
+    MaybeLine,
+    Number,
+    Placed,
+    Point,
+    Prose,
+    Segment,
+    Shape,
+    Share,
+    Unit,
+    check_number_text,
+)
 
 MAX_SHAPES = 200
-
-
-def _check_line(value: str) -> str:
-    if _UNPRINTABLE.search(value):
-        raise ValueError("只能是一行文字，不能有换行和控制字符")
-    if len(value) > 200:
-        raise ValueError("不能超过 200 个字")
-    return value
-
-
-def _check_prose(value: str) -> str:
-    if _UNPRINTABLE.search(value.replace("\n", " ")):
-        raise ValueError("不能有控制字符")
-    if len(value) > 2_000:
-        raise ValueError("不能超过 2000 个字")
-    return _check_filled(value)
-
-
-def _check_filled(value: str) -> str:
-    if not value.strip():
-        raise ValueError("不能空着")
-    return value
-
-
-def _check_number_text(value: str) -> str:
-    if len(value) > 3:
-        raise ValueError("不能超过 3 个字")
-    return value
-
-
-def _check_pair(value: object) -> object:
-    if not isinstance(value, list | tuple) or len(value) != 2:
-        raise ValueError("要写两个数，例如 [60, 40]")
-    return tuple(value)
-
-
-MaybeLine = Annotated[Text, AfterValidator(_check_line)]
-"""One line of text on a figure; may be empty."""
-FilledLine = Annotated[str, AfterValidator(_check_line), AfterValidator(_check_filled)]
-"""One line of text on a figure."""
-Prose = Annotated[str, AfterValidator(_check_prose)]
-"""Text beside a figure, never empty."""
-Number = Annotated[float, Field(ge=-4_000, le=4_000, allow_inf_nan=False)]
-Length = Annotated[float, Field(gt=0, le=4_000, allow_inf_nan=False)]
-Side = Annotated[float, Field(ge=10, le=2_000, allow_inf_nan=False)]
-Depth = Annotated[float, Field(ge=0, le=4_000, allow_inf_nan=False)]
-Share = Annotated[float, Field(ge=0, le=1.5, allow_inf_nan=False)]
-Point = Annotated[tuple[Number, Number], BeforeValidator(_check_pair)]
-Colour = Literal["", "木", "水", "灰", "红", "蓝", "黄", "绿", "主", "正", "误"]
-Dash = Literal["实", "虚", "点划"]
-Canvas = Annotated[tuple[Side, Side], BeforeValidator(_check_pair)]
-"""Width and height of a figure in its unit."""
-Unit = Literal["cm", "mm", "m", ""]
-
-
-class Shape(Part):
-    """What all symbols share: the name of the form, a label and a turn in degrees (clockwise)."""
-
-    form: str = key("形", "图形的名称")
-    label: MaybeLine = key("标", "写在图形旁的文字", "")
-    turn: Number = key("转", "顺时针旋转的角度", 0)
-
-
-class Placed(Shape):
-    """A symbol with one position."""
-
-    at: Point = key("位", "位置 [x, y]")
-
-
-class Box(Placed):
-    """A symbol with width and height."""
-
-    width: Length = key("宽", "宽")
-    height: Length = key("高", "高")
-    colour: Colour = key("色", "颜色", "")
 
 
 class Table(Box):
@@ -218,13 +171,6 @@ class Circle(Placed):
     dash: Dash = key("样", "线型：实、虚或点划", "实")
 
 
-class Segment(Shape):
-    """A form between two points."""
-
-    start: Point = key("从", "起点 [x, y]")
-    end: Point = key("到", "终点 [x, y]")
-
-
 class Line(Segment):
     """线: a line."""
 
@@ -282,7 +228,7 @@ class Cross(Placed):
 class Callout(Placed):
     """序号: a numbered mark that the text refers to."""
 
-    text: Annotated[FilledLine, AfterValidator(_check_number_text)] = key(
+    text: Annotated[FilledLine, AfterValidator(check_number_text)] = key(
         "文字", "序号，最多 3 个字"
     )
 
@@ -303,6 +249,17 @@ SHAPES: dict[str, type[Shape]] = {
     "喷壶": WateringCan,
     "剪刀": Shears,
     "土层": Soil,
+    "车": Vehicle,
+    "桶": Bin,
+    "拖把": Mop,
+    "刀": Knife,
+    "砧板": Board,
+    "灭火器": Extinguisher,
+    "提示牌": FloorSign,
+    "钟": Clock,
+    "温度计": Thermometer,
+    "柜": Cabinet,
+    "枝": Branch,
     "框": Frame,
     "圆": Circle,
     "线": Line,
@@ -362,6 +319,17 @@ AnyShape = Annotated[
     | Annotated[WateringCan, Tag("喷壶")]
     | Annotated[Shears, Tag("剪刀")]
     | Annotated[Soil, Tag("土层")]
+    | Annotated[Vehicle, Tag("车")]
+    | Annotated[Bin, Tag("桶")]
+    | Annotated[Mop, Tag("拖把")]
+    | Annotated[Knife, Tag("刀")]
+    | Annotated[Board, Tag("砧板")]
+    | Annotated[Extinguisher, Tag("灭火器")]
+    | Annotated[FloorSign, Tag("提示牌")]
+    | Annotated[Clock, Tag("钟")]
+    | Annotated[Thermometer, Tag("温度计")]
+    | Annotated[Cabinet, Tag("柜")]
+    | Annotated[Branch, Tag("枝")]
     | Annotated[Frame, Tag("框")]
     | Annotated[Circle, Tag("圆")]
     | Annotated[Line, Tag("线")]

@@ -11,18 +11,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 
 from qinejia.model.fields import Part, Text, Texts, YesNo, file, ids, key
-from qinejia.model.figure import (
-    AnyShape,
-    Canvas,
-    Colour,
-    Dash,
-    FigureSpec,
-    FilledLine,
-    MaybeLine,
-    Pictured,
-    Point,
-    Unit,
-)
+from qinejia.model.figure import AnyShape, FigureSpec, Pictured
+from qinejia.model.shape import Canvas, Colour, Dash, FilledLine, MaybeLine, Point, Unit
 
 
 class Hotspot(Part):

@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from qinejia.model.fields import Texts, YesNo, key
-from qinejia.model.figure import MaybeLine, Pictured
+from qinejia.model.figure import Pictured
+from qinejia.model.shape import MaybeLine
 
 Layout = Literal["主席台", "会谈", "签字", "宴请圆桌", "U形", "课桌式"]
 Side = Literal["左", "右"]

@@ -35,6 +35,8 @@ from qinejia.search.entries import documents
 from qinejia.search.index import build_index
 from qinejia.settings import Settings
 
+_TABS = "pymdownx.tabbed"
+"""Content tabs have styles that no page of ours uses by itself."""
 _EDITIONS = {"intranet": "内网版", "public": "公开版"}
 
 
@@ -54,6 +56,7 @@ class Edition:
         for_paper: bool = False,
     ) -> None:
         self.settings = settings
+        self._extensions = extensions
         self.checked = checked
         self.site: Site = restrict(checked.site, settings.options.edition, for_paper)
         self.addresses = Addresses(settings.use_directory_urls)
@@ -178,6 +181,7 @@ class Edition:
             search_script=assets.get("search_script", "") if self._has_search else "",
             search_page=self.addresses.of_path(SEARCH_PAGE),
             style=assets.get("style", ""),
+            theme_style="" if _TABS in self._extensions else assets.get("theme_style", ""),
             owner=options.owner,
             footer=tuple(footer),
             record_store=options.record_store,

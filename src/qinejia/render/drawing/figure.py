@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
+from qinejia.model import equipment as e
 from qinejia.model import figure as f
-from qinejia.render.drawing import desk, furniture, marks, people, plants, tableware
+from qinejia.model import shape as base
+from qinejia.render.drawing import desk, equipment, furniture, marks, people, plants, tableware
 from qinejia.render.drawing.pens import Pen, num, words
 
-_DRAWERS: dict[type[f.Shape], Callable[[Any, Pen], str]] = {
+_DRAWERS: dict[type[base.Shape], Callable[[Any, Pen], str]] = {
     f.Table: furniture.draw_table,
     f.Chair: furniture.draw_chair,
     f.Frame: furniture.draw_frame,
@@ -28,6 +30,17 @@ _DRAWERS: dict[type[f.Shape], Callable[[Any, Pen], str]] = {
     f.WateringCan: plants.draw_watering_can,
     f.Shears: plants.draw_shears,
     f.Soil: plants.draw_soil,
+    e.Vehicle: equipment.draw_vehicle,
+    e.Bin: equipment.draw_bin,
+    e.Mop: equipment.draw_mop,
+    e.Knife: equipment.draw_knife,
+    e.Board: equipment.draw_board,
+    e.Extinguisher: equipment.draw_extinguisher,
+    e.FloorSign: equipment.draw_floor_sign,
+    e.Clock: equipment.draw_clock,
+    e.Thermometer: equipment.draw_thermometer,
+    e.Cabinet: equipment.draw_cabinet,
+    e.Branch: equipment.draw_branch,
     f.Circle: marks.draw_circle,
     f.Line: marks.draw_line,
     f.Polyline: marks.draw_polyline,
@@ -40,7 +53,8 @@ _DRAWERS: dict[type[f.Shape], Callable[[Any, Pen], str]] = {
     f.Callout: marks.draw_callout,
 }
 _FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
-_INSIDE = (f.Table, f.Frame, f.Circle, f.Soil)
+_INSIDE = (f.Table, f.Frame, f.Circle, f.Soil, e.Board)
+_STANDING = (e.Bin, e.Mop, e.Extinguisher, e.FloorSign, e.Thermometer, e.Branch)
 """Forms whose label stands in their middle; others carry it below."""
 
 
@@ -54,7 +68,7 @@ def pen_for(canvas: tuple[float, float], unit: str, text: float = TEXT) -> Pen:
     return Pen(max(width, height * 0.75) * 0.004, width * text, unit, width, height)
 
 
-def draw_shapes(shapes: Sequence[f.Shape], pen: Pen) -> str:
+def draw_shapes(shapes: Sequence[base.Shape], pen: Pen) -> str:
     """Symbols in order, their labels on top."""
     drawn = "".join(_DRAWERS[type(shape)](shape, pen) for shape in shapes)
     return drawn + "".join(_label(shape, pen) for shape in shapes)
@@ -79,9 +93,9 @@ def frame(spec: f.Pictured, canvas: tuple[float, float], id_prefix: str, content
     )
 
 
-def _label(shape: f.Shape, pen: Pen) -> str:
+def _label(shape: base.Shape, pen: Pen) -> str:
     """The label of a symbol that stands at one place; lines draw their own."""
-    if not shape.label or not isinstance(shape, f.Placed):
+    if not shape.label or not isinstance(shape, base.Placed):
         return ""
     x, y = shape.at
     if not isinstance(shape, _INSIDE):
@@ -89,19 +103,19 @@ def _label(shape: f.Shape, pen: Pen) -> str:
     return words(pen, x, y, shape.label)
 
 
-def _reach(shape: f.Placed, pen: Pen) -> float:
+def _reach(shape: base.Placed, pen: Pen) -> float:
     """How far a symbol extends below its position, turned as it is."""
     if isinstance(shape, f.Pot | f.WateringCan):
         half_foot = shape.height * (0.22 if isinstance(shape, f.Pot) else 0.4)
         return half_foot * abs(math.sin(math.radians(shape.turn - shape.tilt)))
-    if getattr(shape, "view", "") in ("侧", "正"):
+    if getattr(shape, "view", "") in ("侧", "正") or isinstance(shape, _STANDING):
         return 0.0
     width, height = _size(shape, pen)
     turn = math.radians(shape.turn)
     return (abs(width * math.sin(turn)) + abs(height * math.cos(turn))) / 2
 
 
-def _size(shape: f.Placed, pen: Pen) -> tuple[float, float]:
+def _size(shape: base.Placed, pen: Pen) -> tuple[float, float]:
     """Width and height of a symbol whose position is its middle."""
     match shape:
         case f.Cup():
@@ -118,6 +132,14 @@ def _size(shape: f.Placed, pen: Pen) -> tuple[float, float]:
             return shape.length * 0.14, shape.length
         case f.Shears():
             return shape.length, shape.length * 0.32
+        case e.Vehicle():
+            return shape.width, shape.width * 0.48
+        case e.Knife():
+            return shape.length, shape.length * 0.22
+        case e.Clock():
+            return shape.diameter, shape.diameter
+        case e.Cabinet():
+            return shape.width, shape.height
         case f.Tick() | f.Cross():
             return shape.size, shape.size
         case f.Callout() | f.Label():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qinejia.model.figure import Box, Chair, Frame, Table
+from qinejia.model.figure import Chair, Frame, Table
+from qinejia.model.shape import Box
 from qinejia.render.drawing.pens import Pen, group, outline, solid, tag
 
 

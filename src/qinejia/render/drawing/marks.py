@@ -12,11 +12,11 @@ from qinejia.model.figure import (
     Dimension,
     Label,
     Line,
-    Point,
     Polyline,
     Stream,
     Tick,
 )
+from qinejia.model.shape import Point
 from qinejia.render.drawing.pens import (
     STROKES,
     Pen,

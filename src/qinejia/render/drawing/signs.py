@@ -10,6 +10,7 @@ from __future__ import annotations
 from html import escape
 
 from qinejia.model import figure as f
+from qinejia.model.shape import Shape
 from qinejia.model.sign import SignCategory, SignForm
 from qinejia.render.drawing.figure import draw_shapes, pen_for
 
@@ -31,7 +32,7 @@ _MARKS = {
     "提示": ("i", "#fff"),
     "服务": ("i", "#fff"),
 }
-_FORMS: dict[SignForm, f.Shape] = {
+_FORMS: dict[SignForm, Shape] = {
     "杯": f.Cup.model_validate(
         {"形": "杯", "位": [44, 80], "径": 52, "视": "侧", "柄角": 0, "水位": 0.7}
     ),
