@@ -31,7 +31,7 @@ def test_search_finds_and_follows(
 ) -> None:
     browser.size(width, height)
     browser.open(address if over == "http" else (usb / "index.html").as_uri())
-    until(browser, "return document.documentElement.classList.contains('qj-js');")
+    until(browser, "return 'qjReady' in document.documentElement.dataset;")
     browser.press("/")
     until(browser, "return document.activeElement?.id === 'qj-search-input';")
     # As an input method does: letters that are no query yet, then the word.
@@ -57,7 +57,7 @@ def test_search_finds_and_follows(
 
 def test_letters_are_typed(browser: Browser, address: str) -> None:
     browser.open(f"{address}standards/")
-    until(browser, "return document.documentElement.classList.contains('qj-js');")
+    until(browser, "return 'qjReady' in document.documentElement.dataset;")
     browser.press("/")
     until(browser, "return document.activeElement?.id === 'qj-search-input';")
     browser.press("hycsfw")

@@ -17,7 +17,7 @@ from qinejia.rules.context import Context
 from qinejia.rules.own import own_standards
 
 _VAGUE = re.compile(
-    r"及时|适当(?!性)|适时|适量|尽量|尽可能|尽快|酌情|若干"
+    r"及时|适当(?!性)|(?<!不)适时|适量|尽量|尽可能|尽快|酌情|若干"
     r"|(?<![一])一般(?!要求|规定|性|固体|情况|公共|事项|管理)"
     r"|(?<=[一-鿿）”])(?<![相同平优中初高上下])等(?=[，。；、）]|$)"
 )
