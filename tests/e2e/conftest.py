@@ -117,12 +117,11 @@ class Visit:
         return int(self.page.evaluate(script))
 
 
-def arriving(page: Page) -> Callable[..., object]:
-    """``page.goto`` that also waits for our scripts: they come after the first paint."""
-    goto = page.goto
+def arriving(page: Page, go: Callable[..., object]) -> Callable[..., object]:
+    """``page.goto`` and its like, waiting for our scripts too: they come after the first paint."""
 
-    def arrive(url: str, **options: Any) -> object:
-        answer = goto(url, **options)
+    def arrive(*values: Any, **options: Any) -> object:
+        answer = go(*values, **options)
         if page.locator("#qj-theme").count():
             page.wait_for_selector("html[data-qj-ready]", state="attached")
         return answer
@@ -156,7 +155,8 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         contexts.append(context)
         tab = Visit(context.new_page())
         if scripts:
-            tab.page.goto = arriving(tab.page)  # type: ignore[method-assign]
+            for name in ("goto", "go_back", "reload"):
+                setattr(tab.page, name, arriving(tab.page, getattr(tab.page, name)))
         tab.page.on(
             "console", lambda m: tab.problems.append(said(m)) if m.type == "error" else None
         )
