@@ -56,6 +56,7 @@ def test_keyboard_chooses_and_the_page_marks_the_words(
     page = tab.open(address)
     page.keyboard.press("/")
     type_in(page, "不应触及杯口")
+    expect(page.locator(f"{OPTION} mark").first).to_have_text("不应触及杯口")
     page.keyboard.press("ArrowDown")
     active = page.locator(INPUT).get_attribute("aria-activedescendant")
     chosen = page.locator(f"[id='{active}']")

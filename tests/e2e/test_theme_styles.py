@@ -17,7 +17,6 @@ PAGES = (
     "standards/std-q-qej-ty102-2026/",
     "courses/kc-27/",
     "manuals/tc-baitai/",
-    "videos/sp-chashui/",
     "assessments/questions/tk-chashui/",
     "assessments/checklists/kh-chashui/",
     "places/sj-chashui/",

@@ -9,13 +9,14 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from tests.sites.building import copy_own, lay_out, run
+from tests.sites.building import ROOT, copy_own, lay_out, run
 
 pytestmark = pytest.mark.slow
 
 BASE = "http://kb.example.cn/xue"
 DPI = 150
 SIGNS = ("bs-baitai", "bs-chashui", "bs-lvhua")
+ALL = sorted(path.stem for path in (ROOT / "docs/signs").glob("bs-*.md"))
 PAPER = {"A4": (210, 297), "A3": (297, 420)}
 HEADER = "标题: 试\n更新: 2026-01-01\n公开属性: 主动公开\n"
 
@@ -47,8 +48,8 @@ def test_every_sign_is_one_page_with_a_code_that_can_be_read(
     folder: Path, tmp_path: Path, size: str, least: float
 ) -> None:
     pages = printed(folder, tmp_path / "signs.pdf", "--size", size)
-    assert len(pages) == len(SIGNS)
-    for page, sign in zip(pages, SIGNS, strict=True):
+    assert len(pages) == len(ALL)
+    for page, sign in zip(pages, ALL, strict=True):
         assert page.size == pytest.approx([mm / 25.4 * DPI for mm in PAPER[size]], abs=2)
         ((text, width),) = codes(page)
         assert text == f"{BASE}/q/{sign}/"
