@@ -61,5 +61,6 @@ def test_letters_are_typed(browser: Browser, address: str) -> None:
     browser.press("/")
     until(browser, "return document.activeElement?.id === 'qj-search-input';")
     browser.press("hycsfw")
-    title = "return document.querySelector('.qj-hit__title')?.textContent;"
-    assert "会议茶水服务" in until(browser, title)
+    # The first letters find other titles for a moment.
+    title = "return document.querySelector('.qj-hit__title')?.textContent.includes('会议茶水服务');"
+    until(browser, title)
