@@ -398,6 +398,20 @@ def test_clause_has_its_number_and_permanent_link() -> None:
     assert "5.1.1 上岗前应洗手。" in text_of(html)
 
 
+def test_term_in_a_caption_leaves_the_anchor_of_the_table() -> None:
+    pages = render_tree(
+        {
+            "standards/std-q-qej-bz201.3-2026.md": STANDARD
+            + "\n表1 续水记录表\n\n| 日期 |\n|---|\n| 1 |\n\n5.3 续水记录应完整，见表1。\n",
+            "terms/term-xushui.md": "---\n标题: 续水记录\n定义: 每次的记录\n来源: 本库\n---\n文。\n",
+        }
+    )
+    html = pages["std-q-qej-bz201.3-2026"]
+    assert '<p class="qj-caption qj-caption--tab" id="tab-1">表1 续水记录表</p>' in html
+    assert 'href="#tab-1"' in html
+    assert html.count('class="qj-term"') == 1
+
+
 def test_answer_stands_behind_a_fold() -> None:
     html = render_tree({**SMALL_SITE, "assessments/questions/tk-a.md": BANK})["tk-a"]
     before, _, after = html.partition("<details")

@@ -14,6 +14,13 @@ _MENTION = re.compile(
     r"(?P<clause>(?:\d+|[A-Z])(?:\.\d+)+(?:\s?[a-z](?=[)）]))?[)）]?)(?![\d.A-Za-z%℃]|\s?[a-zA-Z℃%—])"
 )
 
+_CAPTION = re.compile(rf"[图表]\s?{_LABEL}[\s　]")
+
+
+def is_in_caption(text: str, at: int) -> bool:
+    """Whether the line around ``at`` is the caption of a figure or table (图题、表题)."""
+    return _CAPTION.match(text, text.rfind("\n", 0, at) + 1) is not None
+
 
 def find_cross_references(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and anchor of each mention: ``见5.3.2``, ``附录A``, ``表A.1``, ``公式（1）``."""

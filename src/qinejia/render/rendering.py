@@ -18,7 +18,7 @@ from qinejia.links.resolving import Missing
 from qinejia.links.terms import defined_terms
 from qinejia.links.wording import Wordings
 from qinejia.markup import find_inline
-from qinejia.markup.cross_references import find_cross_references
+from qinejia.markup.cross_references import find_cross_references, is_in_caption
 from qinejia.markup.inline import mask_code, tag_addresses
 from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading, Link, Prose
 from qinejia.model.containers import Rubric
@@ -273,6 +273,8 @@ class PageRenderer:
         for match in self.term_pattern.finditer(text):
             term = self._terms[match[0]]
             if match[0] in self._explained or term.record.id == self.identifier:
+                continue
+            if is_in_caption(text, match.start()):
                 continue
             self._explained.add(match[0])
             address = escape(self._address(Target(record=term.record, anchor=term.anchor)))
