@@ -403,7 +403,7 @@ def test_term_in_a_caption_leaves_the_anchor_of_the_table() -> None:
         {
             "standards/std-q-qej-bz201.3-2026.md": STANDARD
             + "\n表1 续水记录表\n\n| 日期 |\n|---|\n| 1 |\n\n5.3 续水记录应完整，见表1。\n",
-            "terms/term-xushui.md": "---\n标题: 续水记录\n定义: 每次的记录\n来源: 本库\n---\n文。\n",
+            "terms/term-xushui.md": "---\n标题: 续水记录\n定义: 记录\n来源: 本库\n---\n文。\n",
         }
     )
     html = pages["std-q-qej-bz201.3-2026"]
