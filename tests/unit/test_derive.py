@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from qinejia.derive.pages import GENERATED_PAGES
+from qinejia.derive.views import RegisterView
 from qinejia.pipeline import Edition
 from tests.support import COURSE, SMALL_SITE, edition_of
 
@@ -83,3 +84,29 @@ def test_short_address_of_every_record() -> None:
     for record in edition.site.records.values():
         text = files[f"q/{record.id}/index.html"]
         assert f"url=../../{edition.addresses.of_record(record)}" in text
+
+
+SESSION = (
+    "---\n标题: 第1期\n开始: 2026-03-01\n结束: 2026-03-02\n课程: kc-01\n"
+    "人次: {执行层: 24, 管理层: 4}\n"
+)
+LECTURER = "---\n标题: 讲师\n类别: 土专家\n试讲: 是\n"
+
+
+def test_goals_count_real_sessions_of_the_year_and_say_when_there_are_none() -> None:
+    options = {"版本": "intranet", "年度目标": {"人次": 2500, "讲师": 30}}
+    end = "更新: 2026-05-01\n---\n文。\n"
+    files = {
+        **SMALL_SITE,
+        "sessions/qs-2026-01.md": SESSION + end,
+        "sessions/qs-2026-02.md": SESSION + "示例: 是\n" + end,
+        "sessions/qs-2025-01.md": SESSION.replace("2026", "2025") + end,
+        "lecturers/js-001.md": LECTURER + "示例: 是\n" + end,
+    }
+    edition = edition_of(files, options)
+    view = edition.generated_view(edition.generated_pages["sessions/index.md"])
+    assert isinstance(view, RegisterView)
+    assert [(fact.label, fact.text) for fact in view.totals] == [
+        ("2026年培训人次", "28（目标2500）"),
+        ("试讲通过的讲师", "暂无数据（目标30）"),
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from qinejia.derive.lifecycle import status_cell
 from qinejia.derive.linking import Linker, number_of
-from qinejia.derive.views import CellView, ColumnView, LinkView, RegisterView
+from qinejia.derive.views import CellView, ColumnView, FactView, LinkView, RegisterView
 from qinejia.links.forms import FormIndex
 from qinejia.links.terms import Term, all_terms, is_over
 from qinejia.model.headers.learning import CourseHeader, SessionHeader
@@ -27,8 +27,11 @@ from qinejia.model.standard_number import classify
 class Registers:
     """Makes the register of each generated page; every row costs constant time."""
 
-    def __init__(self, site: Site, linker: Linker, forms: FormIndex) -> None:
+    def __init__(
+        self, site: Site, linker: Linker, forms: FormIndex, goals: tuple[FactView, ...] = ()
+    ) -> None:
         self.site = site
+        self.goals = goals
         self.linker = linker
         self.forms = forms
         self._makers: dict[str, Callable[[], RegisterView]] = {
@@ -299,7 +302,7 @@ class Registers:
             ColumnView("people", "人次", numeric=True),
             ColumnView("note", "备注"),
         )
-        return RegisterView("培训期", columns, tuple(rows), "培训期待补。")
+        return RegisterView("培训期", columns, tuple(rows), "培训期待补。", self.goals)
 
     def _signs(self) -> RegisterView:
         rows = []

@@ -129,6 +129,7 @@ class RegisterView:
     columns: tuple[ColumnView, ...]
     rows: tuple[tuple[CellView, ...], ...]
     empty: str = "暂无内容。"
+    totals: tuple[FactView, ...] = ()
 
 
 @dataclass(frozen=True)

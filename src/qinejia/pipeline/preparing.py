@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from qinejia.derive.exports import dump_data, export_data
+from qinejia.derive.goals import goal_facts
 from qinejia.derive.lifecycle import Lifecycle
 from qinejia.derive.linking import Linker
 from qinejia.derive.mine import mine
@@ -68,9 +69,9 @@ class Edition:
         self._views = RecordViews(
             self.site, self._linker, self._forms, self._revisions, settings.options
         )
-        self._overview = Overview(
-            self.site, self._linker, self._forms, Registers(self.site, self._linker, self._forms)
-        )
+        goals = goal_facts(self.site, settings.options.goals, checked.today.year)
+        registers = Registers(self.site, self._linker, self._forms, goals)
+        self._overview = Overview(self.site, self._linker, self._forms, registers)
         masks = settings.options.no_modals
         self._tracing = Tracing(self.site, self._linker, self._forms, masks)
         text = MarkdownText(extensions, configs)

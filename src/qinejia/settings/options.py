@@ -47,6 +47,17 @@ class Gates(Part):
     five_forms: Level = key("五位一体", "五位一体有空缺（QJ030）", "提示")
 
 
+class Goals(Part):
+    """What training should reach in a year (年度目标); 0 means no goal.
+
+    The pilot plan 2021–2023 names 2500, 30 and 10.
+    """
+
+    people: Annotated[int, Field(ge=0)] = key("人次", "一年培训的人次", 0)
+    lecturers: Annotated[int, Field(ge=0)] = key("讲师", "试讲通过的讲师人数", 0)
+    sessions: Annotated[int, Field(ge=0)] = key("期数", "一年举办的期数", 0)
+
+
 class Options(Part):
     """What an operator may write under ``extra.qinejia``."""
 
@@ -67,6 +78,7 @@ class Options(Part):
         "下载", "每项标准附 PDF 和 Word 文件，记录表单附打印件（要排版组件）", False
     )
     gates: Gates = key("门槛", "把提示提高为警告或错误", Gates.model_construct())
+    goals: Goals = key("年度目标", "培训的年度目标，显示在培训期总表", Goals.model_construct())
     owner: Text = key("主办单位", "页脚显示的主办单位", "")
     footer: dict[str, str] = key("页脚", "页脚的其他内容，如 技术支持电话: …", {})
     faults_to: Annotated[Text, AfterValidator(check_mail)] = key(
