@@ -16,6 +16,7 @@ from qinejia.cli.exporting import add_export_command
 from qinejia.cli.media import add_media_command
 from qinejia.cli.printing import add_print_command
 from qinejia.cli.questions import add_questions_command, add_results_command
+from qinejia.cli.release import add_release_command
 
 
 class _HelpFormatter(argparse.HelpFormatter):
@@ -108,6 +109,7 @@ def _build_parser() -> argparse.ArgumentParser:
     add_results_command(actions)
     add_export_command(actions)
     add_media_command(actions)
+    add_release_command(actions)
 
     ids = actions.add_parser("ids", help="标识登记簿 ids.lock")
     ids.add_argument("action", choices=("record",), help="record：登记当前全部标识和锚点")

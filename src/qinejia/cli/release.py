@@ -1,0 +1,60 @@
+"""``qinejia release …``: what goes to the server (发布)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from qinejia.cli.commands import load_settings
+
+
+def add_release_command(actions: argparse._SubParsersAction[Any]) -> None:
+    """Describe the commands to argparse."""
+    release = actions.add_parser("release", help="打成带签名的安装包，送到没有互联网的服务器")
+    kinds = release.add_subparsers(dest="what", metavar="动作", required=True)
+    pack = kinds.add_parser("pack", help="构建当前提交，打包并签名")
+    pack.add_argument("--edition", choices=("intranet", "public"), help="内网版或公开版")
+    pack.add_argument(
+        "--key", type=Path, required=True, metavar="私钥", help="签名用的 OpenSSH 私钥"
+    )
+    pack.add_argument("--out", type=Path, default=Path("release"), metavar="文件夹")
+    pack.add_argument("--with-media", action="store_true", help="连视频一起打包；第一次安装要用")
+    pack.set_defaults(run=run_pack)
+
+
+def run_pack(options: argparse.Namespace) -> int:
+    """``qinejia release pack``."""
+    from qinejia.pipeline.building import build
+    from qinejia.release import Pack, PackingError, pack_site
+    from qinejia.release.commit import head_of
+
+    settings = load_settings(options)
+    if settings is None:
+        return 1
+    edition = options.edition or settings.options.edition
+    try:
+        commit, seconds = head_of(settings.root)
+        with tempfile.TemporaryDirectory(prefix="qinejia-") as folder:
+            site = Path(folder) / "site"
+            status = build(
+                settings,
+                Path(options.config),
+                edition=edition,
+                usb=False,
+                downloads=False,
+                out=site,
+                strict=False,
+            )
+            if status:
+                return status
+            # The time of the commit rises by itself, and is the same wherever it is packed.
+            pack = Pack(edition, commit, seconds, seconds)
+            path = pack_site(site, options.out, pack, options.key, with_media=options.with_media)
+    except (PackingError, OSError) as error:
+        print(f"没有打包：{error}", file=sys.stderr)
+        return 1
+    print(f"{path}：{path.stat().st_size / 1e6:.1f} MB，序号 {pack.serial}")
+    return 0
