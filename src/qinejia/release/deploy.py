@@ -315,6 +315,7 @@ def install(root: str, pack: str, url: Optional[str]) -> str:
         write_file(os.path.join(folder, MANIFEST), data)
         write_file(os.path.join(folder, SIGNATURE), signature)
         smoke(folder)
+        os.sync()  # once for all files: thousands of single flushes take ten times as long
         os.rename(folder, os.path.join(root, "releases", identifier))
         flush_folder(os.path.join(root, "releases"))
         return switch_to(root, identifier, url)
@@ -366,9 +367,6 @@ def unpack(root: str, tar: tarfile.TarFile, manifest: Manifest, folder: str) -> 
     missing = sorted(set(wanted) - seen)
     if missing:
         raise Refused(f"安装包缺少 {len(missing)} 个文件，如“{missing[0]}”。")
-    for place, _, _ in os.walk(folder):
-        flush_folder(place)
-    flush_folder(os.path.join(root, "media"))
 
 
 def copy_checked(source: IO[bytes], path: str, entry: Dict[str, Any]) -> None:
@@ -377,8 +375,6 @@ def copy_checked(source: IO[bytes], path: str, entry: Dict[str, Any]) -> None:
         for data in iter(lambda: source.read(CHUNK), b""):
             digest.update(data)
             handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
     if digest.hexdigest() != entry["sha256"]:
         raise Refused("“{}”的内容与清单不符，没有安装。".format(entry["path"]))
     os.chmod(path, 0o644)
@@ -568,6 +564,7 @@ def doctor(root: str) -> Tuple[List[str], bool]:
 def main(arguments: Optional[List[str]] = None) -> int:
     """Exit status 0 when all went well, 1 when something was refused or found."""
     parser = argparse.ArgumentParser(description="安装和切换勤e家知识库的版本")
+    parser._positionals.title, parser._optionals.title = "命令", "选项"
     parser.add_argument("--root", default="/srv/qinejia", help="部署文件夹，默认 /srv/qinejia")
     commands = parser.add_subparsers(dest="command", metavar="命令")
     add = commands.add_parser("install", help="安装一个包并切换过去")
