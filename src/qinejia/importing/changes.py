@@ -12,11 +12,11 @@ from qinejia.importing.styles import Styles
 from qinejia.importing.xml import value_of
 
 _CONTENT = {
-    "w:ins": "插入", "w:del": "删除", "w:moveFrom": "移动", "w:moveTo": "移动",
-    "w:cellIns": "插入单元格", "w:cellDel": "删除单元格", "w:cellMerge": "合并单元格",
+    "{w}ins": "插入", "{w}del": "删除", "{w}moveFrom": "移动", "{w}moveTo": "移动",
+    "{w}cellIns": "插入单元格", "{w}cellDel": "删除单元格", "{w}cellMerge": "合并单元格",
 }  # fmt: skip
-_FORMAT = ("w:rPrChange", "w:pPrChange", "w:sectPrChange", "w:tblPrChange", "w:tcPrChange",
-           "w:trPrChange", "w:numberingChange", "w:tblGridChange")  # fmt: skip
+_FORMAT = ("{w}rPrChange", "{w}pPrChange", "{w}sectPrChange", "{w}tblPrChange", "{w}tcPrChange",
+           "{w}trPrChange", "{w}numberingChange", "{w}tblGridChange")  # fmt: skip
 _PARTS = ("footnotes", "endnotes")
 _SHOWN = 3
 
@@ -52,10 +52,10 @@ def _search(root: Element, styles: Styles, found: _Found) -> None:
     place = ""
     for element in root.iter():
         tag = element.tag
-        if tag == "w:p":
-            style = styles.paragraph(value_of(element.find("w:pPr"), "w:pStyle"))
+        if tag == "{w}p":
+            style = styles.paragraph(value_of(element.find("{w}pPr"), "{w}pStyle"))
             if style.outline >= 0 or "标题" in style.name:
-                place = "".join(t.text or "" for t in element.iter("w:t"))[:30] or place
+                place = "".join(t.text or "" for t in element.iter("{w}t"))[:30] or place
         elif tag in _CONTENT:
             kind = _CONTENT[tag]
             found.kinds[kind] = found.kinds.get(kind, 0) + 1

@@ -18,15 +18,15 @@ def read_chart(reading: Reading, identifier: str) -> list[Block]:
     if root is None:
         reading.notices.lost("图表（Word 图表）")
         return []
-    found = root.find(".//c:chart/c:title")
+    found = root.find(".//{c}chart/{c}title")
     title = _words(found) if found is not None else ""
     heads = ["　"]
     columns: list[list[str]] = []
     names: list[str] = []
-    for number, series in enumerate(root.iter("c:ser"), 1):
-        heads.append(_words(series.find("c:tx")) or f"系列{number}")
-        names = names or _points(series, ("c:cat", "c:xVal"))
-        columns.append(_points(series, ("c:val", "c:yVal")))
+    for number, series in enumerate(root.iter("{c}ser"), 1):
+        heads.append(_words(series.find("{c}tx")) or f"系列{number}")
+        names = names or _points(series, ("{c}cat", "{c}xVal"))
+        columns.append(_points(series, ("{c}val", "{c}yVal")))
     if not columns:
         reading.notices.lost("图表（Word 图表），没有数据", title)
         return []
@@ -43,7 +43,7 @@ def _points(series: Element, names: tuple[str, ...]) -> list[str]:
     holder = next((e for name in names if (e := series.find(name)) is not None), None)
     if holder is None:
         return []
-    return [v.text or "" for v in holder.iter("c:v")][:_MOST_POINTS]
+    return [v.text or "" for v in holder.iter("{c}v")][:_MOST_POINTS]
 
 
 def _cell(text: str) -> Cell:
@@ -53,7 +53,7 @@ def _cell(text: str) -> Cell:
 def _words(element: Element | None) -> str:
     if element is None:
         return ""
-    return "".join(part.text or "" for part in element.iter() if part.tag in ("a:t", "c:v"))
+    return "".join(part.text or "" for part in element.iter() if part.tag in ("{a}t", "{c}v"))
 
 
 def read_smart_art(reading: Reading, identifier: str) -> list[Block]:
@@ -61,9 +61,11 @@ def read_smart_art(reading: Reading, identifier: str) -> list[Block]:
     target, _ = reading.target(identifier)
     root = reading.package.xml(target) if target else None
     words = []
-    for point in root.iter("dgm:pt") if root is not None else ():
+    for point in root.iter("{dgm}pt") if root is not None else ():
         if point.get("type", "node") not in _HELPERS:
-            words += ["".join(t.text or "" for t in line.iter("a:t")) for line in point.iter("a:p")]
+            words += [
+                "".join(t.text or "" for t in line.iter("{a}t")) for line in point.iter("{a}p")
+            ]
     words = [text for text in words if text.strip()]
     if not words:
         reading.notices.lost("SmartArt 图")

@@ -19,7 +19,7 @@ _BARE_CCS = re.compile(r"([A-Z])\s?(\d{2})$")
 _REPLACES = re.compile(r"代替[\s:：]*(.+)$")
 _ISSUER = re.compile(r"(.*?[^\d\s])\s*(?:联合)?发\s*布$")
 _CLASS = re.compile(
-    r"(?:国家|行业|地方|团体|企业|内部|自编|[A-Z]{2,})\s*标\s*准(?:化指导性技术文件)?$"
+    r"(?:国家|行业|地方|团体|企业|内部|自编|[A-Z]{2,})\s*标准(?:化指导性技术文件)?$"
 )
 _STAGE = re.compile(r"[（(]?(?:征求意见稿|送审(?:讨论)?稿|报批稿|工作组讨论稿|草案稿?)[)）]?$")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9 ,.:;()/&'’—–\-]{7,}$")
@@ -87,7 +87,9 @@ def _read_line(
         cover.left.append(text)
     elif _ENGLISH.match(text) and len(text.split()) > 1 and not cover.english:
         cover.english = text
-    elif re.search("[一-鿿]", text) and not _CLASS.search(text) and "备案号" not in text:
+    elif _CLASS.search(text.replace(" ", "")):
+        return False  # what the number says, too
+    elif re.search("[一-鿿]", text) and "备案号" not in text:
         titles.append(line)
     else:
         cover.left.append(text)

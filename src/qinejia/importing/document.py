@@ -15,14 +15,14 @@ from qinejia.importing.reading import Reading, Tally
 from qinejia.importing.styles import Styles
 from qinejia.importing.tree import Block, WordText
 
-_NOTES = (("footnotes", "w:footnote", "f"), ("endnotes", "w:endnote", "e"))
+_NOTES = (("footnotes", "{w}footnote", "f"), ("endnotes", "{w}endnote", "e"))
 _FURNITURE = {"header": "页眉", "footer": "页脚"}
 
 
 def read_document(package: Package, notices: Notices) -> WordText:
     """The text of ``package``; what is lost or changed goes to ``notices``."""
     root = package.xml(package.main)
-    body = root.find("w:body") if root is not None else None
+    body = root.find("{w}body") if root is not None else None
     if body is None:
         raise ImportFault("文件里没有正文，请用 Word 打开后另存")
     main = package.main
@@ -44,7 +44,7 @@ def read_document(package: Package, notices: Notices) -> WordText:
     headers = _read_furniture(reading)
     _tell_of_signs(reading.tally, notices)
     core = package.related_xml("", "core-properties")
-    title = core.findtext("dc:title") if core is not None else ""
+    title = core.findtext("{dc}title") if core is not None else ""
     return WordText(blocks, notes, headers, (title or "").strip())
 
 
@@ -63,8 +63,8 @@ def _read_notes(reading: Reading) -> dict[str, tuple[Block, ...]]:
             continue
         inside = _part_of(reading, name)
         for element in root.findall(tag):
-            if element.get("w:type", "normal") == "normal":
-                notes[letter + element.get("w:id", "")] = tuple(read_blocks(element, inside))
+            if element.get("{w}type", "normal") == "normal":
+                notes[letter + element.get("{w}id", "")] = tuple(read_blocks(element, inside))
     return notes
 
 
@@ -72,9 +72,9 @@ def _read_comments(reading: Reading) -> dict[str, str]:
     name = reading.package.related(reading.part, "comments")
     root = reading.package.xml(name) if name else None
     found: dict[str, str] = {}
-    for element in root.findall("w:comment") if root is not None else ():
+    for element in root.findall("{w}comment") if root is not None else ():
         inside = replace(_part_of(reading, name), notices=Notices())
-        found[element.get("w:id", "")] = text_of(read_blocks(element, inside))
+        found[element.get("{w}id", "")] = text_of(read_blocks(element, inside))
     return found
 
 
@@ -98,7 +98,7 @@ def _read_furniture(reading: Reading) -> tuple[str, ...]:
 
 
 def _has_picture(root: Element) -> bool:
-    return any(element.tag in ("a:blip", "v:imagedata") for element in root.iter())
+    return any(element.tag in ("{a}blip", "{v}imagedata") for element in root.iter())
 
 
 def _tell_of_package(package: Package, notices: Notices) -> None:

@@ -87,11 +87,11 @@ def _own_text(field: _Field) -> str:
     if name == "MACROBUTTON":
         return " ".join(field.code.split()[2:])
     if name == "FORMCHECKBOX" and field.data is not None:
-        box = field.data.find("w:checkBox")
-        on = is_on(box, "w:checked")
-        return "☑" if (is_on(box, "w:default") if on is None else on) else "☐"
+        box = field.data.find("{w}checkBox")
+        on = is_on(box, "{w}checked")
+        return "☑" if (is_on(box, "{w}default") if on is None else on) else "☐"
     if name == "FORMDROPDOWN" and field.data is not None and not field.in_result:
-        entries = [e.get("w:val", "") for e in field.data.findall("w:ddList/w:listEntry")]
-        chosen = whole(value_of(field.data.find("w:ddList"), "w:result"))
+        entries = [e.get("{w}val", "") for e in field.data.findall("{w}ddList/{w}listEntry")]
+        chosen = whole(value_of(field.data.find("{w}ddList"), "{w}result"))
         return entries[chosen] if 0 <= chosen < len(entries) else ""
     return ""

@@ -30,7 +30,7 @@ def read_formula(element: Element) -> str:
 def _read(element: Element | None) -> str:
     if element is None:
         return ""
-    if element.tag in ("m:t", "w:t"):
+    if element.tag in ("{m}t", "{w}t"):
         return element.text or ""
     write = _WRITERS.get(element.tag)
     return write(element) if write else "".join(_read(child) for child in element)
@@ -46,7 +46,8 @@ def _whole(text: str) -> str:
 
 
 def _fraction(element: Element) -> str:
-    return f"{_whole(_part(element, 'm:num'))} ÷ {_whole(_part(element, 'm:den'))}"
+    above, below = _part(element, "{m}num"), _part(element, "{m}den")
+    return f"{_whole(above)} ÷ {_whole(below)}"
 
 
 def _index(up: str, down: str) -> str:
@@ -59,53 +60,58 @@ def _index(up: str, down: str) -> str:
 
 
 def _scripts(element: Element) -> str:
-    base = _part(element, "m:e")
-    return _whole(base) + _index(_part(element, "m:sup"), _part(element, "m:sub"))
+    base = _part(element, "{m}e")
+    return _whole(base) + _index(_part(element, "{m}sup"), _part(element, "{m}sub"))
 
 
 def _root(element: Element) -> str:
-    degree = _part(element, "m:deg")
-    return f"{raise_text(degree) or degree}√({_part(element, 'm:e')})"
+    degree = _part(element, "{m}deg")
+    inside = _part(element, "{m}e")
+    return f"{raise_text(degree) or degree}√({inside})"
 
 
 def _character(element: Element, properties: str, name: str, default: str) -> str:
     found = element.find(f"{properties}/{name}")
-    return default if found is None else found.get("m:val", default)
+    return default if found is None else found.get("{m}val", default)
 
 
 def _delimiter(element: Element) -> str:
-    left = _character(element, "m:dPr", "m:begChr", "(")
-    right = _character(element, "m:dPr", "m:endChr", ")")
-    between = _character(element, "m:dPr", "m:sepChr", "|")
-    return left + between.join(_read(part) for part in element.findall("m:e")) + right
+    left = _character(element, "{m}dPr", "{m}begChr", "(")
+    right = _character(element, "{m}dPr", "{m}endChr", ")")
+    between = _character(element, "{m}dPr", "{m}sepChr", "|")
+    return left + between.join(_read(part) for part in element.findall("{m}e")) + right
 
 
 def _operator(element: Element) -> str:
-    sign = _character(element, "m:naryPr", "m:chr", "∫")
-    limits = _index(_part(element, "m:sup"), _part(element, "m:sub"))
-    return f"{sign}{limits} {_part(element, 'm:e')}"
+    sign = _character(element, "{m}naryPr", "{m}chr", "∫")
+    limits = _index(_part(element, "{m}sup"), _part(element, "{m}sub"))
+    return f"{sign}{limits} " + _part(element, "{m}e")
+
+
+def _limit(element: Element, sign: str) -> str:
+    return _part(element, "{m}e") + sign + _whole(_part(element, "{m}lim"))
 
 
 def _matrix(element: Element) -> str:
     rows = [
-        ", ".join(_read(cell) for cell in row.findall("m:e")) for row in element.findall("m:mr")
+        ", ".join(_read(cell) for cell in row.findall("{m}e")) for row in element.findall("{m}mr")
     ]
     return "[" + "; ".join(rows) + "]"
 
 
 _WRITERS: dict[str, Callable[[Element], str]] = {
-    "m:f": _fraction,
-    "m:sSup": _scripts,
-    "m:sSub": _scripts,
-    "m:sSubSup": _scripts,
-    "m:rad": _root,
-    "m:d": _delimiter,
-    "m:nary": _operator,
-    "m:m": _matrix,
-    "m:func": lambda element: f"{_part(element, 'm:fName')} {_part(element, 'm:e')}",
-    "m:limLow": lambda element: f"{_part(element, 'm:e')}_{_whole(_part(element, 'm:lim'))}",
-    "m:limUpp": lambda element: f"{_part(element, 'm:e')}^{_whole(_part(element, 'm:lim'))}",
-    "m:eqArr": lambda element: "; ".join(_read(part) for part in element.findall("m:e")),
+    "{m}f": _fraction,
+    "{m}sSup": _scripts,
+    "{m}sSub": _scripts,
+    "{m}sSubSup": _scripts,
+    "{m}rad": _root,
+    "{m}d": _delimiter,
+    "{m}nary": _operator,
+    "{m}m": _matrix,
+    "{m}func": lambda element: _part(element, "{m}fName") + " " + _part(element, "{m}e"),
+    "{m}limLow": lambda element: _limit(element, "_"),
+    "{m}limUpp": lambda element: _limit(element, "^"),
+    "{m}eqArr": lambda element: "; ".join(_read(part) for part in element.findall("{m}e")),
 }
 
 

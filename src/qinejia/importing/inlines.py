@@ -16,12 +16,12 @@ from qinejia.importing.tree import Block, Break, Formula, Inline, Mark, Tab, Tex
 from qinejia.importing.xml import value_of
 
 _HOLDERS = frozenset(
-    ("w:ins", "w:smartTag", "w:customXml", "w:sdtContent", "w:fldSimple", "w:bdo", "w:dir",
-     "w:moveTo", "w:rubyBase")
+    ("{w}ins", "{w}smartTag", "{w}customXml", "{w}sdtContent", "{w}fldSimple", "{w}bdo", "{w}dir",
+     "{w}moveTo", "{w}rubyBase")
 )  # fmt: skip
 _SKIPPED = frozenset(
-    ("w:pPr", "w:rPr", "w:del", "w:moveFrom", "w:sdtPr", "w:sdtEndPr", "w:instrText", "w:delText",
-     "w:delInstrText")
+    ("{w}pPr", "{w}rPr", "{w}del", "{w}moveFrom", "{w}sdtPr", "{w}sdtEndPr", "{w}instrText",
+     "{w}delText", "{w}delInstrText")
 )  # fmt: skip
 
 
@@ -56,22 +56,22 @@ class _Reader:
 
     def take(self, element: Element, link: str) -> None:
         tag = element.tag
-        if tag == "w:r":
+        if tag == "{w}r":
             self._run(element, link)
-        elif tag == "w:hyperlink":
-            target, external = self.reading.target(element.get("r:id", ""))
+        elif tag == "{w}hyperlink":
+            target, external = self.reading.target(element.get("{r}id", ""))
             self.children(element, safe_link(target) if external else link)
-        elif tag in ("m:oMath", "m:oMathPara"):
+        elif tag in ("{m}oMath", "{m}oMathPara"):
             self._formula(element)
-        elif tag == "w:sdt":
-            content = element.find("w:sdtContent")
+        elif tag == "{w}sdt":
+            content = element.find("{w}sdtContent")
             if content is not None:
                 self.children(content, link)
-        elif tag == "mc:AlternateContent":
+        elif tag == "{mc}AlternateContent":
             chosen = choose(element)
             if chosen is not None:
                 self.children(chosen, link)
-        elif tag == "w:subDoc":
+        elif tag == "{w}subDoc":
             self.reading.notices.lost("主控文档里的子文档")
         elif tag in _HOLDERS or (tag not in _SKIPPED and len(element)):
             self.children(element, link)
@@ -83,10 +83,10 @@ class _Reader:
             self.reading.notices.changed("公式变成了一行文字", text)
 
     def _run(self, run: Element, link: str) -> None:
-        properties = run.find("w:rPr")
+        properties = run.find("{w}rPr")
         look = self.look
         if properties is not None:
-            style = value_of(properties, "w:rStyle")
+            style = value_of(properties, "{w}rStyle")
             below = self.reading.styles.character(style).over(look) if style else look
             look = read_look(properties).over(below)
         for child in run:
@@ -94,38 +94,38 @@ class _Reader:
 
     def _piece(self, piece: Element, look: Look, link: str) -> None:
         tag, reading = piece.tag, self.reading
-        if tag == "w:t":
+        if tag == "{w}t":
             self._text(piece.text or "", look, link)
-        elif tag == "w:instrText":
+        elif tag == "{w}instrText":
             reading.fields.command(piece.text or "")
-        elif tag == "w:fldChar":
+        elif tag == "{w}fldChar":
             self._field(piece, look, link)
-        elif tag in ("w:tab", "w:ptab"):
+        elif tag in ("{w}tab", "{w}ptab"):
             self._add(Tab())
-        elif tag == "w:br":
-            if piece.get("w:type", "textWrapping") == "textWrapping":
+        elif tag == "{w}br":
+            if piece.get("{w}type", "textWrapping") == "textWrapping":
                 self._add(Break())
-        elif tag == "w:cr":
+        elif tag == "{w}cr":
             self._add(Break())
-        elif tag == "w:noBreakHyphen":
+        elif tag == "{w}noBreakHyphen":
             self._text("-", look, link)
-        elif tag == "w:sym":
-            sign = read_symbol(piece.get("w:font", ""), whole16(piece.get("w:char", "")))
+        elif tag == "{w}sym":
+            sign = read_symbol(piece.get("{w}font", ""), whole16(piece.get("{w}char", "")))
             self._text(sign, Look(), link)
-        elif tag in ("w:footnoteReference", "w:endnoteReference"):
-            self._add(Mark(("f" if tag[2] == "f" else "e") + piece.get("w:id", "")))
-        elif tag == "w:commentReference":
-            text = reading.comments.pop(piece.get("w:id", ""), "")
+        elif tag in ("{w}footnoteReference", "{w}endnoteReference"):
+            self._add(Mark(("f" if "foot" in tag else "e") + piece.get("{w}id", "")))
+        elif tag == "{w}commentReference":
+            text = reading.comments.pop(piece.get("{w}id", ""), "")
             reading.notices.lost("批注", text)
-        elif tag in ("w:drawing", "w:pict", "w:object"):
+        elif tag in ("{w}drawing", "{w}pict", "{w}object"):
             self._drawing(piece)
-        elif tag == "mc:AlternateContent":
+        elif tag == "{mc}AlternateContent":
             chosen = choose(piece)
             for child in chosen if chosen is not None else ():
                 self._piece(child, look, link)
-        elif tag == "w:ruby":
+        elif tag == "{w}ruby":
             self._ruby(piece, link)
-        elif tag == "w:contentPart":
+        elif tag == "{w}contentPart":
             reading.notices.lost("手写墨迹")
 
     def _text(self, text: str, look: Look, link: str) -> None:
@@ -166,9 +166,9 @@ class _Reader:
 
     def _field(self, piece: Element, look: Look, link: str) -> None:
         fields = self.reading.fields
-        kind = piece.get("w:fldCharType", "")
+        kind = piece.get("{w}fldCharType", "")
         if kind == "begin":
-            fields.begin(piece.find("w:ffData"))
+            fields.begin(piece.find("{w}ffData"))
         elif kind == "separate":
             fields.separate()
         elif kind == "end":
@@ -186,11 +186,11 @@ class _Reader:
         self.line.blocks += drawn.blocks
 
     def _ruby(self, element: Element, link: str) -> None:
-        base, sound = element.find("w:rubyBase"), element.find("w:rt")
+        base, sound = element.find("{w}rubyBase"), element.find("{w}rt")
         if base is not None:
             self.children(base, link)
         if sound is not None:
-            text = "".join(t.text or "" for t in sound.iter("w:t"))
+            text = "".join(t.text or "" for t in sound.iter("{w}t"))
             self._text(f"（{text}）", self.look, link)
             self.reading.notices.changed("注音放进了括号", text)
 

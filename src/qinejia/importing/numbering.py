@@ -90,14 +90,14 @@ class Numbering:
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
         if root is not None:
-            abstract = {e.get("w:abstractNumId", ""): e for e in root.findall("w:abstractNum")}
-            links = {value_of(e, "w:styleLink"): e for e in abstract.values()}
-            for element in root.findall("w:num"):
-                name = value_of(element, "w:abstractNumId")
+            abstract = {e.get("{w}abstractNumId", ""): e for e in root.findall("{w}abstractNum")}
+            links = {value_of(e, "{w}styleLink"): e for e in abstract.values()}
+            for element in root.findall("{w}num"):
+                name = value_of(element, "{w}abstractNumId")
                 source = abstract.get(name)
-                linked = value_of(source, "w:numStyleLink")
+                linked = value_of(source, "{w}numStyleLink")
                 source = links.get(linked, source) if linked else source
-                self._lists[element.get("w:numId", "")] = _read_list(name, source, element)
+                self._lists[element.get("{w}numId", "")] = _read_list(name, source, element)
 
     def level_of_style(self, name: str, style: str) -> int:
         """The level of list ``name`` that belongs to the paragraph style, or 0."""
@@ -144,35 +144,35 @@ def _print(found: _List, counts: list[int | None], level: int) -> str:
 
 def _read_list(name: str, abstract: Element | None, element: Element) -> _List:
     levels = [_Level() for _ in range(LEVELS)]
-    for source in abstract.findall("w:lvl") if abstract is not None else ():
+    for source in abstract.findall("{w}lvl") if abstract is not None else ():
         _read_level(source, levels)
     starts: dict[int, int] = {}
-    for override in element.findall("w:lvlOverride"):
-        at = whole(override.get("w:ilvl"), -1)
-        for source in override.findall("w:lvl"):
+    for override in element.findall("{w}lvlOverride"):
+        at = whole(override.get("{w}ilvl"), -1)
+        for source in override.findall("{w}lvl"):
             _read_level(source, levels)
-        if 0 <= at < LEVELS and override.find("w:startOverride") is not None:
-            starts[at] = whole(value_of(override, "w:startOverride"), 1)
+        if 0 <= at < LEVELS and override.find("{w}startOverride") is not None:
+            starts[at] = whole(value_of(override, "{w}startOverride"), 1)
     return _List(name, levels, starts)
 
 
 def _read_level(source: Element, levels: list[_Level]) -> None:
-    at = whole(source.get("w:ilvl"), -1)
+    at = whole(source.get("{w}ilvl"), -1)
     if 0 <= at < LEVELS:
         levels[at] = _Level(
-            start=whole(value_of(source, "w:start"), 1),
+            start=whole(value_of(source, "{w}start"), 1),
             form=_form(source),
-            text=value_of(source, "w:lvlText"),
-            restart=whole(value_of(source, "w:lvlRestart"), -1),
-            legal=bool(is_on(source, "w:isLgl")),
-            style=value_of(source, "w:pStyle"),
+            text=value_of(source, "{w}lvlText"),
+            restart=whole(value_of(source, "{w}lvlRestart"), -1),
+            legal=bool(is_on(source, "{w}isLgl")),
+            style=value_of(source, "{w}pStyle"),
         )
 
 
 def _form(source: Element) -> str:
     """``w:numFmt``; newer files hide it in a choice."""
-    for path in ("w:numFmt", "mc:AlternateContent/mc:Fallback/w:numFmt"):
+    for path in ("{w}numFmt", "{mc}AlternateContent/{mc}Fallback/{w}numFmt"):
         found = source.find(path)
         if found is not None:
-            return found.get("w:val", "decimal")
+            return found.get("{w}val", "decimal")
     return "decimal"

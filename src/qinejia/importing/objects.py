@@ -14,7 +14,7 @@ _FILE_NAME = re.compile(
     r"[\\/]|\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?)$|^(?:图片|Picture|IMG)[\s_]*\d*$", re.I
 )
 """Descriptions that Word and WPS write by themselves; a path also tells whose machine it was."""
-_SHAPES = frozenset(("wps:wsp", "v:shape", "v:rect", "v:line", "v:oval", "v:roundrect"))
+_SHAPES = frozenset(("{wps}wsp", "{v}shape", "{v}rect", "{v}line", "{v}oval", "{v}roundrect"))
 _EQUATIONS = re.compile(r"Equation|MathType", re.I)
 
 
@@ -57,26 +57,26 @@ def read_drawing(element: Element, reading: Reading) -> Drawn:
 def _look(element: Element, reading: Reading, drawn: Drawn, description: str) -> None:
     for child in element:
         tag = child.tag
-        if tag == "mc:AlternateContent":
+        if tag == "{mc}AlternateContent":
             chosen = choose(child)
             if chosen is not None:
                 _look(chosen, reading, drawn, description)
             continue
-        if tag == "w:txbxContent":
+        if tag == "{w}txbxContent":
             drawn.boxes.append(child)
             continue
-        if tag in ("a:blip", "v:imagedata"):
+        if tag in ("{a}blip", "{v}imagedata"):
             _picture(child, reading, drawn, description)
-        elif tag == "c:chart":
-            drawn.blocks += read_chart(reading, child.get("r:id", ""))
-        elif tag == "dgm:relIds":
-            drawn.blocks += read_smart_art(reading, child.get("r:dm", ""))
-        elif tag == "o:OLEObject":
+        elif tag == "{c}chart":
+            drawn.blocks += read_chart(reading, child.get("{r}id", ""))
+        elif tag == "{dgm}relIds":
+            drawn.blocks += read_smart_art(reading, child.get("{r}dm", ""))
+        elif tag == "{o}OLEObject":
             drawn.objects.append(child.get("ProgID", ""))
-        elif tag == "v:textpath" and child.get("string"):
+        elif tag == "{v}textpath" and child.get("string"):
             drawn.inlines.append(Text(child.get("string", "")))
             reading.notices.changed("艺术字变成了普通文字", child.get("string", ""))
-        elif tag == "a:t" and child.text:
+        elif tag == "{a}t" and child.text:
             drawn.inlines.append(Text(child.text))
         elif tag in _SHAPES:
             drawn.shapes += 1
@@ -84,14 +84,14 @@ def _look(element: Element, reading: Reading, drawn: Drawn, description: str) ->
 
 
 def _picture(element: Element, reading: Reading, drawn: Drawn, description: str) -> None:
-    name = element.get("r:embed") or element.get("r:id") or ""
+    name = element.get("{r}embed") or element.get("{r}id") or ""
     target, external = reading.target(name)
     if name and not external and target in reading.package.names:
         drawn.inlines.append(Picture(target, description))
         return
     drawn.is_linked = True
     if not external:
-        target, external = reading.target(element.get("r:link") or element.get("r:href") or "")
+        target, external = reading.target(element.get("{r}link") or element.get("{r}href") or "")
     where = target.rpartition("/")[2] if external else ""
     reading.notices.lost("图片不在文件里，只是链接，请在 Word 里改为嵌入", where)
 
@@ -99,7 +99,7 @@ def _picture(element: Element, reading: Reading, drawn: Drawn, description: str)
 def _description(element: Element) -> str:
     """What the author said of the picture; not what a program wrote in the same place."""
     for found in element.iter():
-        if found.tag == "wp:docPr":
+        if found.tag == "{wp}docPr":
             said = found.get("descr") or found.get("title") or ""
         elif found.tag in _SHAPES:
             said = found.get("alt", "")
@@ -112,5 +112,5 @@ def _description(element: Element) -> str:
 
 def _words(boxes: list[Element]) -> str:
     return " ".join(
-        "".join(t.text or "" for t in p.iter("w:t")) for box in boxes for p in box.iter("w:p")
+        "".join(t.text or "" for t in p.iter("{w}t")) for box in boxes for p in box.iter("{w}p")
     )

@@ -88,7 +88,7 @@ def open_package(data: bytes) -> Package:
     package = Package(archive, frozenset(archive.namelist()))
     package.main = package.related("", "officeDocument")
     root = package.xml(package.main) if package.main else None
-    if root is None or root.tag != "w:document":
+    if root is None or root.tag != "{w}document":
         raise ImportFault("这不是 Word 文档，请用 Word 另存为 .docx")
     return package
 
@@ -115,7 +115,7 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
 
 def _read_relations(root: Element, folder: str) -> list[tuple[str, Relation]]:
     found = []
-    for element in root.iter("rel:Relationship"):
+    for element in root.iter("{rel}Relationship"):
         target = element.get("Target", "")
         external = element.get("TargetMode", "") == "External"
         if not external:

@@ -47,5 +47,5 @@ class Reading:
 
 def choose(element: Element) -> Element | None:
     """What to read of an ``mc:AlternateContent``: the newer form, else the older one."""
-    choice, fallback = element.find("mc:Choice"), element.find("mc:Fallback")
+    choice, fallback = element.find("{mc}Choice"), element.find("{mc}Fallback")
     return choice if choice is not None and len(choice) else fallback

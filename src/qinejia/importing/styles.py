@@ -48,19 +48,19 @@ def read_look(properties: Element | None) -> Look:
     """The look that a ``w:rPr`` gives."""
     if properties is None:
         return Look()
-    fonts = properties.find("w:rFonts")
+    fonts = properties.find("{w}rFonts")
     font = east = None
     if fonts is not None:
-        font = fonts.get("w:ascii") or fonts.get("w:hAnsi")
-        east = fonts.get("w:eastAsia")
-    vertical = value_of(properties, "w:vertAlign")
-    struck = is_on(properties, "w:strike")
+        font = fonts.get("{w}ascii") or fonts.get("{w}hAnsi")
+        east = fonts.get("{w}eastAsia")
+    vertical = value_of(properties, "{w}vertAlign")
+    struck = is_on(properties, "{w}strike")
     return Look(
-        bold=is_on(properties, "w:b"),
-        italic=is_on(properties, "w:i"),
-        strike=struck if struck is not None else is_on(properties, "w:dstrike"),
-        hidden=is_on(properties, "w:vanish"),
-        underline=is_on(properties, "w:u"),
+        bold=is_on(properties, "{w}b"),
+        italic=is_on(properties, "{w}i"),
+        strike=struck if struck is not None else is_on(properties, "{w}dstrike"),
+        hidden=is_on(properties, "{w}vanish"),
+        underline=is_on(properties, "{w}u"),
         heavy=bool(_HEAVY.search(east)) if east else None,
         script={"superscript": "sup", "subscript": "sub", "baseline": ""}.get(vertical),
         font=font,
@@ -71,17 +71,17 @@ class Styles:
     """The styles of one file by id."""
 
     def __init__(self, root: Element | None) -> None:
-        elements = root.iter("w:style") if root is not None else ()
-        self._raw = {element.get("w:styleId", ""): element for element in elements}
+        elements = root.iter("{w}style") if root is not None else ()
+        self._raw = {element.get("{w}styleId", ""): element for element in elements}
         self._made: dict[str, Style] = {}
-        defaults = root.find("w:docDefaults/w:rPrDefault/w:rPr") if root is not None else None
+        defaults = root.find("{w}docDefaults/{w}rPrDefault/{w}rPr") if root is not None else None
         self._base = replace(Style(), look=read_look(defaults))
         self._normal = next(
             (
                 name
                 for name, element in self._raw.items()
-                if element.get("w:type") == "paragraph"
-                and element.get("w:default") in ("1", "true")
+                if element.get("{w}type") == "paragraph"
+                and element.get("{w}default") in ("1", "true")
             ),
             "",
         )
@@ -96,8 +96,8 @@ class Styles:
         seen: set[str] = set()
         while name in self._raw and name not in seen:
             seen.add(name)
-            look = look.over(read_look(self._raw[name].find("w:rPr")))
-            name = value_of(self._raw[name], "w:basedOn")
+            look = look.over(read_look(self._raw[name].find("{w}rPr")))
+            name = value_of(self._raw[name], "{w}basedOn")
         return look
 
     def _get(self, name: str, above: frozenset[str]) -> Style:
@@ -106,25 +106,25 @@ class Styles:
         element = self._raw.get(name)
         if element is None or name in above or len(above) > 50:
             return self._base
-        below = self._get(value_of(element, "w:basedOn"), above | {name})
+        below = self._get(value_of(element, "{w}basedOn"), above | {name})
         self._made[name] = _read_style(element, below)
         return self._made[name]
 
 
 def _read_style(element: Element, below: Style) -> Style:
-    properties = element.find("w:pPr")
-    name = value_of(element, "w:name")
+    properties = element.find("{w}pPr")
+    name = value_of(element, "{w}name")
     heading = _HEADING.match(name)
-    outline = whole(value_of(properties, "w:outlineLvl"), below.outline)
-    if heading and value_of(properties, "w:outlineLvl") == "":
+    outline = whole(value_of(properties, "{w}outlineLvl"), below.outline)
+    if heading and value_of(properties, "{w}outlineLvl") == "":
         outline = int(heading[1]) - 1
-    number = properties.find("w:numPr") if properties is not None else None
-    alignment = value_of(properties, "w:jc")
+    number = properties.find("{w}numPr") if properties is not None else None
+    alignment = value_of(properties, "{w}jc")
     return Style(
         name=name,
         outline=outline if 0 <= outline < 9 else -1,
-        list=value_of(number, "w:numId", below.list),
-        level=whole(value_of(number, "w:ilvl"), -1 if number is not None else below.level),
-        look=read_look(element.find("w:rPr")).over(below.look),
+        list=value_of(number, "{w}numId", below.list),
+        level=whole(value_of(number, "{w}ilvl"), -1 if number is not None else below.level),
+        look=read_look(element.find("{w}rPr")).over(below.look),
         centred=alignment == "center" if alignment else below.centred,
     )

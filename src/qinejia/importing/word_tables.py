@@ -19,16 +19,16 @@ def read_table(element: Element, reading: Reading, read_blocks: ReadBlocks) -> T
     rows: list[list[Cell]] = []
     open_cells: dict[int, tuple[int, int]] = {}
     heads = 0
-    for row in _children(element, "w:tr"):
-        properties = row.find("w:trPr")
+    for row in _children(element, "{w}tr"):
+        properties = row.find("{w}trPr")
         begun: list[Cell] = []
-        column = whole(value_of(properties, "w:gridBefore"))
+        column = whole(value_of(properties, "{w}gridBefore"))
         still_open: dict[int, tuple[int, int]] = {}
-        for cell in _children(row, "w:tc"):
-            about = cell.find("w:tcPr")
-            width = min(max(whole(value_of(about, "w:gridSpan"), 1), 1), _MOST_COLUMNS)
-            merge = about.find("w:vMerge") if about is not None else None
-            goes_on = merge is not None and merge.get("w:val", "continue") == "continue"
+        for cell in _children(row, "{w}tc"):
+            about = cell.find("{w}tcPr")
+            width = min(max(whole(value_of(about, "{w}gridSpan"), 1), 1), _MOST_COLUMNS)
+            merge = about.find("{w}vMerge") if about is not None else None
+            goes_on = merge is not None and merge.get("{w}val", "continue") == "continue"
             if goes_on and column in open_cells:
                 at = open_cells[column]
                 blocks = [b for b in read_blocks(cell, reading) if not _is_empty(b)]
@@ -42,7 +42,7 @@ def read_table(element: Element, reading: Reading, read_blocks: ReadBlocks) -> T
                     still_open[column] = (len(rows), len(begun) - 1)
             column += width
         open_cells = still_open
-        if heads == len(rows) and is_on(properties, "w:tblHeader"):
+        if heads == len(rows) and is_on(properties, "{w}tblHeader"):
             heads += 1
         rows.append(begun)
     return Table(tuple(tuple(row) for row in rows if row or any(rows)), max(heads, 1))
@@ -53,7 +53,7 @@ def _children(parent: Element, tag: str) -> Iterator[Element]:
     for child in parent:
         if child.tag == tag:
             yield child
-        elif child.tag in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins"):
+        elif child.tag in ("{w}sdt", "{w}sdtContent", "{w}customXml", "{w}ins"):
             yield from _children(child, tag)
 
 

@@ -1,7 +1,7 @@
 """XML of an Office file (XML 部件), read so that a hostile one does no harm.
 
-Elements and attributes get short names (``w:p``), the same for both editions of the format
-(transitional and strict, ISO/IEC 29500).
+The namespaces of elements and attributes get short names (``{w}p``), the same for both editions
+of the format (transitional and strict, ISO/IEC 29500).
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _shorten(root: Element, name: str) -> None:
 
 def _short(tag: str, known: dict[str, str]) -> str:
     uri, brace, local = tag[1:].partition("}")
-    short = f"{_PREFIXES[uri]}:{local}" if brace and uri in _PREFIXES else tag
+    short = f"{{{_PREFIXES[uri]}}}{local}" if brace and uri in _PREFIXES else tag
     known[tag] = short
     return short
 
@@ -92,7 +92,7 @@ def _short(tag: str, known: dict[str, str]) -> str:
 def value_of(parent: Element | None, child: str, default: str = "") -> str:
     """The ``w:val`` of a child element; ``default`` when there is no such child."""
     found = parent.find(child) if parent is not None else None
-    return default if found is None else found.get("w:val", "")
+    return default if found is None else found.get("{w}val", "")
 
 
 def is_on(parent: Element | None, child: str) -> bool | None:
@@ -100,7 +100,7 @@ def is_on(parent: Element | None, child: str) -> bool | None:
     found = parent.find(child) if parent is not None else None
     if found is None:
         return None
-    return found.get("w:val", "true") not in ("0", "false", "off", "none")
+    return found.get("{w}val", "true") not in ("0", "false", "off", "none")
 
 
 def whole(text: str | None, default: int = 0) -> int:

@@ -1,0 +1,140 @@
+"""A question bank (题库): tables of questions, or questions typed one under the other."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from qinejia.exchange.draft import Draft as Question
+from qinejia.exchange.draft import ExchangeError, to_markdown
+from qinejia.importing.clause_names import find_clause
+from qinejia.importing.draft import Draft, Job
+from qinejia.importing.header import Pair, write_header
+from qinejia.importing.known import Referrer
+from qinejia.importing.naming import slug_of
+from qinejia.importing.pages import read_page
+from qinejia.importing.prose import Prose
+from qinejia.importing.question_cells import Cells, head_of, kind_of, make_draft
+from qinejia.importing.question_text import read_typed_questions
+from qinejia.importing.tree import Cell, Paragraph, Table, Text
+
+_NEEDED = "题干"
+
+
+class _Bank:
+    def __init__(self, job: Job, prose: Prose) -> None:
+        self.job = job
+        self.prose = prose
+        self.questions: list[Question] = []
+        self.used: list[str] = []
+        self.seen = 0
+
+    def add(self, cells: Cells, section: str, where: str) -> None:
+        """Make a question of a row, or tell why not."""
+        self.seen += 1
+        try:
+            made = make_draft(cells, len(self.questions) + 1, section)
+        except ExchangeError as error:
+            self.job.notices.lost(f"{where}：{error}", cells.get(_NEEDED, ""))
+            return
+        said = made.clause
+        clause = find_clause(said, self.job.known) or self.job.clause
+        analysis = made.analysis
+        if said and clause != said and not find_clause(said, self.job.known):
+            analysis = f"{analysis}（Word 里写的依据：{said}）"
+        if not clause:
+            self.job.notices.to_do(f"{made.name} 没有查到依据的条款，请补上", said)
+        self.questions.append(dataclasses.replace(made, clause=clause, analysis=analysis))
+
+    def table(self, table: Table, section: str) -> bool:
+        """The questions of a table; whether it is one of questions."""
+        heads: list[str] = []
+        for number, row in enumerate(table.rows, 1):
+            texts = [cell.text for cell in row]
+            names = [head_of(text) for text in texts]
+            if _NEEDED in names and len(set(names) - {""}) > 1:
+                heads = names  # also where the head is repeated on the next page
+            elif len({text for text in texts if text.strip()}) == 1 and (
+                kind := kind_of("".join(texts))
+            ):
+                section = kind
+            elif heads:
+                cells = self._cells(heads, row)
+                if cells.get(_NEEDED):
+                    self.add(cells, section, f"表格第 {number} 行")
+                elif any(text.strip() for text in texts):
+                    self.job.notices.lost(f"表格第 {number} 行没有题干", " ".join(texts))
+            else:
+                return False
+            self.used += [line.text for line in _lines(row)]
+        return bool(heads)
+
+    def _cells(self, heads: list[str], row: tuple[Cell, ...]) -> Cells:
+        cells: Cells = {}
+        for head, cell in zip(heads, row, strict=False):
+            lines = []
+            for block in cell.blocks:
+                if isinstance(block, Paragraph):
+                    words = self.prose.write(block.inlines, links=False)
+                    lines.append(self.prose.label(block.label) + words)
+            text = re.sub(r"<br>", "\n", "\n".join(line for line in lines if line))
+            if head:
+                cells[head] = text
+            elif text:
+                self.job.notices.lost("题目表格里没有用到的一格", text)
+        return cells
+
+
+def _lines(row: tuple[Cell, ...]) -> list[Paragraph]:
+    return [block for cell in row for block in cell.blocks if isinstance(block, Paragraph)]
+
+
+def draft_questions(job: Job) -> Draft:
+    """A bank of all questions that could be understood."""
+    title, parts = read_page(job.word)
+    title = title or job.word.title or job.name
+    identifier = job.identifier or slug_of(title, "tk-")
+    bank = _Bank(job, Prose(job.pictures, job.notices, Referrer(job.known), identifier))
+    bank.used.append(title)
+    section, typed = "", list[Paragraph]()
+    for part in parts:
+        if isinstance(part.block, Table):
+            if not bank.table(part.block, section):
+                first = " ".join(cell.text for cell in part.block.rows[0])
+                job.notices.lost("不是考题的表格", first)
+            continue
+        section = kind_of(part.block.text) or section
+        typed.append(part.block)
+    _take_typed(typed, bank)
+    if not bank.questions:
+        job.notices.to_do("没有找到考题：表格第一行要有“题干”和“答案”，或写成“1. …”“答案：…”")
+    standards = sorted({q.clause.partition("#")[0] for q in bank.questions if q.clause})
+    header: list[Pair] = [
+        ("标题", title),
+        ("级别", "自测"),
+        ("标准", standards),
+        ("更新", job.known.today.isoformat()),
+        ("公开属性", "内网"),
+    ]
+    body = "\n".join(to_markdown(question) for question in bank.questions)
+    rows = [("考题", bank.seen, len(bank.questions))]
+    text = f"{write_header(header)}\n{body}"
+    return Draft(identifier, text, used=bank.used, rows=rows)
+
+
+def _take_typed(paragraphs: list[Paragraph], bank: _Bank) -> None:
+    """Questions that stand in no table; the lines that belong to none are told."""
+    lines = [
+        bank.prose.write((Text(bank.prose.label(line.label)), *line.inlines), links=False)
+        for paragraph in paragraphs
+        for line in paragraph.lines()
+        if not line.is_empty
+    ]
+    bank.used += [line.text for paragraph in paragraphs for line in paragraph.lines()]
+    bank.used += [paragraph.text for paragraph in paragraphs]
+    found, others = read_typed_questions(lines)
+    for number, one in enumerate(found, 1):
+        bank.add(one.cells, one.section, f"第 {number} 题")
+    for line in others:
+        if not kind_of(line):
+            bank.job.notices.lost("考题以外的文字", line)

@@ -1,0 +1,39 @@
+"""The record of a standard (标准的草稿): cover, header and body together."""
+
+from __future__ import annotations
+
+from qinejia.importing.cover import read_cover
+from qinejia.importing.draft import Draft, Job
+from qinejia.importing.header import write_header
+from qinejia.importing.known import Referrer
+from qinejia.importing.naming import slug_of
+from qinejia.importing.prose import Prose
+from qinejia.importing.standard import StandardWriter
+from qinejia.importing.standard_header import standard_header
+from qinejia.importing.standard_text import read_text
+from qinejia.model.standard_number import classify, find_numbers
+
+
+def draft_standard(job: Job) -> Draft:
+    """A standard in our syntax."""
+    text = read_text(job.word, job.notices)
+    cover = read_cover(text.cover, job.known.own_prefixes)
+    for words in (*job.word.headers, job.name):
+        found = classify(words, job.known.own_prefixes) or next(
+            (number for _, number in find_numbers(words)), None
+        )
+        cover.number = cover.number or found
+    cover.title = cover.title or job.word.title or job.name
+    if cover.left:
+        job.notices.lost("封面上没有用到的文字", " / ".join(cover.left))
+    number = cover.number
+    identifier = job.identifier or (number.identifier if number else slug_of(cover.title, "std-"))
+    referrer = Referrer(job.known, own=number.text if number else "")
+    prose = Prose(job.pictures, job.notices, referrer, identifier)
+    writer = StandardWriter(prose, job.word, cover.title)
+    body = writer.write(text.parts)
+    header = write_header(standard_header(cover, text.parts, job.known, job.notices))
+    if referrer.respelt:
+        job.notices.changed(f"标准编号按 GB/T 1.1 的写法改了 {referrer.respelt} 处")
+    used = [line.text for line in text.cover]
+    return Draft(identifier, f"{header}\n{body}", writer.numbers, used=used)
