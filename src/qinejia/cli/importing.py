@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import datetime
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -76,7 +78,9 @@ def _import(options: argparse.Namespace, settings: Settings, name: str) -> int:
     data = read_word_file(options.file)
     _progress("正在读取知识库里已有的记录……")
     checked = check(settings)
-    known = known_of(checked.site, checked.today, settings.options.own_prefixes)
+    # A fixed epoch makes the result the same on every day.
+    now = checked.today if os.environ.get("SOURCE_DATE_EPOCH") else datetime.date.today()
+    known = known_of(checked.site, checked.today, settings.options.own_prefixes, now)
     _progress("正在读取 Word 文件……")
     stem = options.file.stem
     imported = import_word(data, options.kind, known, stem, name, options.clause)

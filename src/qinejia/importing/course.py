@@ -13,7 +13,7 @@ from qinejia.importing.prose import Prose
 def draft_course(job: Job) -> Draft:
     """A handout; what the text does not say of the course is filled in and told."""
     title, parts = read_page(job.word)
-    title = title or job.word.title or job.name
+    title = title or job.title
     identifier = job.identifier or slug_of(title, "kc-")
     prose = Prose(job.pictures, job.notices, Referrer(job.known), identifier)
     writer = PageWriter(prose, job.word)
@@ -27,7 +27,7 @@ def draft_course(job: Job) -> Draft:
             "阶段",
             "岗位技能" if "岗位技能" in job.known.stages else (*job.known.stages, "岗位技能")[0],
         ),
-        ("更新", job.known.today.isoformat()),
+        ("更新", job.known.imported_on.isoformat()),
         ("公开属性", "内网"),
     ]
     used = [title]

@@ -23,6 +23,13 @@ class Job:
     clause: str = ""
     """For questions: the clause of those that name none."""
 
+    @property
+    def title(self) -> str:
+        """What to call a text that does not say its own title."""
+        name = self.word.title or self.name
+        self.notices.to_do("没有找到标题，请核对", name)
+        return name or "未命名"
+
 
 @dataclass
 class Draft:

@@ -30,6 +30,8 @@ class Known:
     stages: tuple[str, ...] = ()
     own_prefixes: tuple[str, ...] = ()
     today: datetime.date = datetime.date(2026, 1, 1)
+    """The day by which the site judges what is in force."""
+    imported_on: datetime.date = datetime.date(2026, 1, 1)
 
 
 @dataclass

@@ -14,7 +14,12 @@ _SHORTEST_TERM = 3
 """Characters of a term that is safe to find in running text."""
 
 
-def known_of(site: Site, today: datetime.date, own_prefixes: tuple[str, ...]) -> Known:
+def known_of(
+    site: Site,
+    today: datetime.date,
+    own_prefixes: tuple[str, ...],
+    imported_on: datetime.date | None = None,
+) -> Known:
     """Numbers, titles, anchors, terms and names of ``site``."""
     standards: dict[str, str] = {}
     titles = Counter(record.title for record in site.of_kind("standard"))
@@ -46,4 +51,5 @@ def known_of(site: Site, today: datetime.date, own_prefixes: tuple[str, ...]) ->
         stages=tuple(names.get("stages", ())),
         own_prefixes=own_prefixes,
         today=today,
+        imported_on=imported_on or today,
     )

@@ -23,7 +23,7 @@ _OPTION = re.compile(r"(限值|工具|风险)\s*[:：]\s*(.+)$")
 def draft_manual(job: Job) -> Draft:
     """A picture book of steps; a text without headings stays one text."""
     title, parts = read_page(job.word)
-    title = title or job.word.title or job.name
+    title = title or job.title
     identifier = job.identifier or slug_of(title, "tc-")
     writer = PageWriter(Prose(job.pictures, job.notices, Referrer(job.known), identifier), job.word)
     top = min((part.level for part in parts if part.level), default=0)
@@ -38,7 +38,7 @@ def draft_manual(job: Job) -> Draft:
     job.notices.to_do("每一步的“条款”没有填，请补上依据的条款")
     header: list[Pair] = [
         ("标题", title),
-        ("更新", job.known.today.isoformat()),
+        ("更新", job.known.imported_on.isoformat()),
         ("公开属性", "内网"),
     ]
     body = "\n\n".join(blocks)

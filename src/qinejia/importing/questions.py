@@ -92,7 +92,7 @@ def _lines(row: tuple[Cell, ...]) -> list[Paragraph]:
 def draft_questions(job: Job) -> Draft:
     """A bank of all questions that could be understood."""
     title, parts = read_page(job.word)
-    title = title or job.word.title or job.name
+    title = title or job.title
     identifier = job.identifier or slug_of(title, "tk-")
     bank = _Bank(job, Prose(job.pictures, job.notices, Referrer(job.known), identifier))
     bank.used.append(title)
@@ -113,7 +113,7 @@ def draft_questions(job: Job) -> Draft:
         ("标题", title),
         ("级别", "自测"),
         ("标准", standards),
-        ("更新", job.known.today.isoformat()),
+        ("更新", job.known.imported_on.isoformat()),
         ("公开属性", "内网"),
     ]
     body = "\n".join(to_markdown(question) for question in bank.questions)

@@ -23,7 +23,7 @@ def draft_standard(job: Job) -> Draft:
             (number for _, number in find_numbers(words)), None
         )
         cover.number = cover.number or found
-    cover.title = cover.title or job.word.title or job.name
+    cover.title = cover.title or job.title
     if cover.left:
         job.notices.lost("封面上没有用到的文字", " / ".join(cover.left))
     number = cover.number

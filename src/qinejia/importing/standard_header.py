@@ -44,7 +44,7 @@ def standard_header(cover: Cover, parts: list[Part], known: Known, notices: Noti
         *_offices(cover, parts, known, notices),
         ("代替", _replaced(cover.replaces, known, notices)),
         ("已核实", "" if number else "否"),
-        ("更新", known.today.isoformat()),
+        ("更新", known.imported_on.isoformat()),
         ("公开属性", "内网"),
     ]
     return pairs
