@@ -15,6 +15,7 @@ from qinejia.importing.xml import value_of, whole
 _HOLDERS = frozenset(
     ("{w}sdt", "{w}sdtContent", "{w}customXml", "{w}smartTag", "{w}ins", "{w}moveTo")
 )
+_FURNITURE = frozenset(("{w}sectPr", "{w}tblPr", "{w}tcPr", "{w}sdtPr", "{w}del", "{w}moveFrom"))
 _SIGNS = {
     "·": "·",
     "•": "·",
@@ -43,6 +44,8 @@ def read_blocks(parent: Element, reading: Reading) -> list[Block]:
             blocks += read_blocks(chosen, reading) if chosen is not None else []
         elif child.tag == "{w}altChunk":
             reading.notices.lost("插入的整个文件（altChunk），请在 Word 里打开后另存")
+        elif child.tag not in _FURNITURE and child.find(".//{w}p") is not None:
+            blocks += read_blocks(child, reading)  # some wrapper that nobody here knows
         elif child.tag in ("{m}oMathPara", "{m}oMath", "{w}r"):
             holder = Element("{w}p")
             holder.append(child)

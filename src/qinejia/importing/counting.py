@@ -17,10 +17,10 @@ from qinejia.importing.package import Package
 from qinejia.importing.tree import Paragraph, WordText, walk
 
 _PICTURES = ("{a}blip", "{v}imagedata")
-_DASHES = re.compile("[-‐‑‒–—―−－~～_=]")
-_IGNORED = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x1f\x7f-\x9f\ue000-\uf8ff]")
+_DASHES = re.compile("[-‐‑‒–—―−－~～_=]+")
+_IGNORED = re.compile(r"[|\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x1f\x7f-\x9f\ue000-\uf8ff]")
 _MARKS = re.compile(
-    r"!\[[^\]\n]*\]\([^)\n]*\)|\[\^\d+\]:?|<(?!/?sub|/?sup)/?[a-z][^<>\n]*>|</?su[bp]>|^\|(?:---\|)+$"
+    r"!\[[^\]\n]*\]\([^)\n]*\)|(?<!\\)\[\^\d+\]:?|<(?!/?sub|/?sup)/?[a-z][^<>\n]*>|</?su[bp]>|^\|(?:---\|)+$"
     r"|^#{1,6}(?=\s)|^\s*///.*?\|?|(?<!\\)[|*]",
     re.MULTILINE,
 )
@@ -93,8 +93,14 @@ def words_of(markdown: str) -> str:
 
 
 def words_key(text: str) -> str:
-    """``text`` as far as it must be the same: no blanks, one width, one kind of dash."""
+    """``text`` as far as it must be the same: no blanks or bars, one width, one kind of dash."""
     return _DASHES.sub("-", _IGNORED.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def count_read(word: WordText) -> int:
+    """Characters that the reader saw, or left out on purpose."""
+    blocks = (*word.blocks, *(block for note in word.notes.values() for block in note))
+    return word.left + sum(len(words_key(paragraph.text)) for paragraph in walk(blocks))
 
 
 @dataclass(frozen=True)

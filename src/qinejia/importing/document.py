@@ -45,7 +45,8 @@ def read_document(package: Package, notices: Notices) -> WordText:
     _tell_of_signs(reading.tally, notices)
     core = package.related_xml("", "core-properties")
     title = core.findtext("{dc}title") if core is not None else ""
-    return WordText(blocks, notes, headers, (title or "").strip())
+    left = reading.tally.contents + reading.tally.hidden
+    return WordText(blocks, notes, headers, (title or "").strip(), left)
 
 
 def _part_of(reading: Reading, part: str) -> Reading:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qinejia.importing.changes import refuse_changes
-from qinejia.importing.counting import count_result, count_source, find_missing
+from qinejia.importing.counting import count_read, count_result, count_source, find_missing
 from qinejia.importing.course import draft_course
 from qinejia.importing.document import read_document
 from qinejia.importing.draft import Draft, Job
@@ -54,9 +54,10 @@ def import_word(
     pictures = Pictures(package, notices)
     draft = WRITERS[kind](Job(word, pictures, notices, known, name, identifier, clause))
     missing, lost, total = find_missing(word, draft.markdown, draft.used)
-    found = Reconciliation(
-        count_source(package), count_result(draft.markdown), total, lost, missing, draft.rows
-    )
+    source = count_source(package)
+    result = count_result(draft.markdown)
+    unread = source.characters - count_read(word)
+    found = Reconciliation(source, result, total, lost, missing, draft.rows, unread)
     reconcile(found, notices)
     return Imported(
         kind, draft.identifier, draft.markdown, draft.numbers, pictures.files, notices, found

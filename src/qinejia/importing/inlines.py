@@ -141,6 +141,7 @@ class _Reader:
             return
         if look.hidden and text.strip():
             reading.notices.lost("隐藏文字", text)
+            reading.tally.hidden += len("".join(text.split()))
             return
         if look.underline and not text.strip() and len(text) > 1:
             text = "____"  # a blank to fill in

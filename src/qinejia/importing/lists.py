@@ -35,7 +35,7 @@ def read_item(paragraph: Paragraph) -> Item | None:
         return Item(paragraph.level, number, label, paragraph.inlines) if is_entry else None
     text = paragraph.text.strip()
     typed = read_typed(text)
-    if typed is None or typed.form not in ("dot", "dash", "dot sign"):
+    if typed is None or typed.form not in ("dot", "dash", "dot sign") or not text[typed.length :]:
         return None
     number = int(typed.number) if typed.form == "dot" else 0
     label = text[: typed.length].strip()

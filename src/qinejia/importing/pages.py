@@ -121,6 +121,7 @@ class PageWriter:
             return [write_table(block, self.prose)]
         if part.level:
             self.headings += 1
+            self.prose.notices.place = block.text.strip()
             return [f"{'#' * part.level} {self.heading(block)}"]
         pictures = [inline for inline in block.inlines if isinstance(inline, Picture)]
         if pictures and not block.text.strip():

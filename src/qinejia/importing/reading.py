@@ -16,11 +16,12 @@ from qinejia.importing.styles import Styles
 class Tally:
     """What is told once for the whole file.
 
-    ``contents`` counts the characters of tables of contents, ``symbols`` and ``invisible`` signs
+    ``contents`` counts the characters of tables of contents, ``hidden`` those of hidden text, ``symbols`` and ``invisible`` signs
     that could not be read or were dropped; ``forms`` are kinds of formatting that were left.
     """
 
     contents: int = 0
+    hidden: int = 0
     symbols: int = 0
     invisible: int = 0
     forms: set[str] = field(default_factory=set)

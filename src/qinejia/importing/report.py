@@ -20,6 +20,8 @@ class Reconciliation:
     lost: int = 0
     missing: list[Missing] = field(default_factory=list)
     rows: list[tuple[str, int, int]] = field(default_factory=list)
+    unread: int = 0
+    """Characters of the XML that the reader did not see."""
 
     @property
     def share(self) -> float:
@@ -31,6 +33,8 @@ def reconcile(found: Reconciliation, notices: Notices) -> None:
     """Say what is missing where nobody said so yet."""
     for missing in found.missing:
         notices.found.append(Notice(CHANGED, "这些字和 Word 里不一样", missing.text, missing.place))
+    if found.unread > 0:
+        notices.lost(f"Word 文件里有 {found.unread} 个字符没有读出来，请对照原文查找")
     for name, before, after in _pairs(found):
         if after < before:
             notices.changed(f"{name}：Word 里 {before}，导入后 {after}")

@@ -58,11 +58,13 @@ class StandardWriter:
 
     def _element(self, line: Line) -> str:
         self.headings += 1
+        self.prose.notices.place = line.number
         return f"## {line.number}"
 
     def _annex(self, line: Line) -> str:
         self.headings += 1
         self.numbers.append(line.number)
+        self.prose.notices.place = f"附录 {line.number}"
         words = self._title(line)
         joint = "" if words.startswith("（") else " "
         return f"## 附录 {line.number}{joint}{words}".rstrip()
@@ -73,6 +75,7 @@ class StandardWriter:
             words = self.prose.start(line.inlines)
             return f"{line.number} {words}" if words else f"{line.number} …"
         self.headings += 1
+        self.prose.notices.place = f"{line.number} {line.text}"
         hashes = "#" * min(line.number.count(".") + 2, _MOST_HASHES)
         return f"{hashes} {line.number} {self._title(line)}".rstrip()
 

@@ -139,12 +139,16 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class WordText:
-    """A whole document: its body, its notes by name, the words of headers, what the file says."""
+    """A whole document: its body, its notes by name, the words of headers, what the file says.
+
+    ``left`` counts the characters that were left out on purpose, and told.
+    """
 
     blocks: tuple[Block, ...]
     notes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     headers: tuple[str, ...] = ()
     title: str = ""
+    left: int = 0
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:

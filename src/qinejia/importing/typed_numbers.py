@@ -25,7 +25,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chinese", re.compile(rf"(?P<n>{_CHINESE}+)、{_GAP}*")),
     ("paren chinese", re.compile(rf"\((?P<n>{_CHINESE}+)\){_GAP}*")),
     ("circle", re.compile(rf"(?P<n>[①-⑳]){_GAP}*")),
-    ("dash", re.compile(rf"(?P<n>——|—(?=[^\d—])|--){_GAP}*")),
+    ("dash", re.compile(rf"(?P<n>——|—(?=[^\d—])|--(?=[\s　一-鿿])){_GAP}*")),
     ("dot sign", re.compile(rf"(?P<n>[·•●○■□◆➢])(?={_GAP}|[一-鿿]){_GAP}*")),
 )
 _ENDS = ("。", "；", "：", "，", "！", "？", "、", ";", ":", ".", ",")
