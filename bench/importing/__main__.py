@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from bench.importing.documents import WAYS
-from bench.importing.truth import Score, compare, pieces_of
+from bench.importing.handmade import handmade
+from bench.importing.truth import Score, compare, pieces_of, pieces_of_page
 from qinejia.importing.drafting import import_word
 from qinejia.importing.known import Known
 from qinejia.pipeline import check
@@ -43,6 +44,19 @@ def main() -> int:
                     print(f"    {way} {record.id}: {fault[:300]}")
         _row(way, len(own), scores)
         everything += scores
+    for name, kind, data, truth in handmade():
+        made = import_word(data, kind, Known(), name)
+        found = (
+            pieces_of(record_of(f"standards/{made.identifier}.md", made.markdown))
+            if kind == "standard"
+            else pieces_of_page(made.markdown)
+        )
+        score = compare(truth, found, made.markdown)
+        if "-v" in sys.argv:
+            for fault in score.faults:
+                print(f"    {name}: {fault[:300]}")
+        _row(name, 1, [score])
+        everything.append(score)
     _row("合计", len(everything), everything)
     return 0
 

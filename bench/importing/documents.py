@@ -173,7 +173,7 @@ def _typed(pieces: list[Piece], bold: bool, gap: str, wide: bool) -> bytes:
     return word.build()
 
 
-def headings(pieces: list[Piece]) -> bytes:
+def headings(pieces: list[Piece], form: str = "<w:noProof/>") -> bytes:
     """Word's own headings with typed numbers; runs split at every few letters, as edits do."""
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{n}"><w:name w:val="heading {n}"/>'
@@ -183,18 +183,25 @@ def headings(pieces: list[Piece]) -> bytes:
     word = Word(styles=styles)
     rng = random.Random(1)
     for number, piece in enumerate(pieces):
-        level = str(min(piece.number.count(".") + 1 + (piece.form == "clause" and piece.number[0].isalpha()), 6))
+        level = str(
+            min(
+                piece.number.count(".")
+                + 1
+                + (piece.form == "clause" and piece.number[0].isalpha()),
+                6,
+            )
+        )
         if piece.form == "element":
             word.p(piece.text, style="1")
         elif piece.form == "annex":
             nature = f"（{piece.nature}）" if piece.nature else ""
             word.p(f"附录 {piece.number}{nature} {piece.text}", style="1")
         elif piece.form == "clause" and piece.titled:
-            word.p(*_split(f"{piece.number} {piece.text}", rng), style=level)
+            word.p(*_split(f"{piece.number} {piece.text}", rng, form), style=level)
         elif piece.form == "clause":
-            word.p(*_split(f"{piece.number} {_next_text(pieces, number)}", rng))
+            word.p(*_split(f"{piece.number} {_next_text(pieces, number)}", rng, form))
         elif piece.form == "item":
-            word.p(*_split(f"{piece.number} {piece.text}", rng))
+            word.p(*_split(f"{piece.number} {piece.text}", rng, form))
         elif piece.form == "caption":
             word.p(f"{piece.number} {piece.text}", centred=True)
         elif piece.form == "text" and number and _is_taken(pieces, number):
@@ -204,11 +211,11 @@ def headings(pieces: list[Piece]) -> bytes:
     return word.build()
 
 
-def _split(text: str, rng: random.Random) -> list[str]:
+def _split(text: str, rng: random.Random, form: str) -> list[str]:
     runs, at = [], 0
     while at < len(text):
         length = rng.randint(1, 9)
-        runs.append(run(text[at : at + length], "<w:noProof/>" if rng.random() < 0.5 else ""))
+        runs.append(run(text[at : at + length], form if rng.random() < 0.5 else form * 2))
         at += length
     return runs
 
@@ -235,7 +242,9 @@ def by_pandoc(pieces: list[Piece]) -> bytes:
 
     lines: list[str] = []
     for number, piece in enumerate(pieces):
-        text = "".join("\\" + sign if sign in "\\`*_{}[]()#+-.!|<>$^~@'\"" else sign for sign in piece.text)
+        text = "".join(
+            "\\" + sign if sign in "\\`*_{}[]()#+-.!|<>$^~@'\"" else sign for sign in piece.text
+        )
         shown = piece.number.replace(".", "\\.").replace(")", "\\)")
         if piece.form == "element":
             lines.append(f"# {text}")
@@ -250,7 +259,9 @@ def by_pandoc(pieces: list[Piece]) -> bytes:
             rows = [[cell[0] for cell in row] for row in piece.grid]
             made = ["|" + "|".join(row) + "|" for row in rows]
             lines.append("\n".join([made[0], "|" + "---|" * len(rows[0]), *made[1:]]))
-        elif piece.form == "picture" or (piece.form == "text" and number and _is_taken(pieces, number)):
+        elif piece.form == "picture" or (
+            piece.form == "text" and number and _is_taken(pieces, number)
+        ):
             continue
         elif piece.form == "caption":
             lines.append(f"{piece.number}　{text}")

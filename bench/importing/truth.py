@@ -52,9 +52,28 @@ def pieces_of(record: Record) -> list[Piece]:
         form = "clause" if clause.number else "element"
         form = "annex" if clause.number.isalpha() else form
         pieces.append(
-            Piece(form, clause.number, plain(clause.title), clause.level, clause.nature, bool(clause.title))
+            Piece(
+                form,
+                clause.number,
+                plain(clause.title),
+                clause.level,
+                clause.nature,
+                bool(clause.title),
+            )
         )
         pieces += _content(clause)
+    return pieces
+
+
+def pieces_of_page(markdown: str) -> list[Piece]:
+    """The pieces of an ordinary page: headings and tables; its words are looked for as they are."""
+    pieces: list[Piece] = []
+    for block in re.split(r"\n\s*\n", markdown.split("---\n", 2)[2].strip()):
+        heading = re.match(r"(#+) (.*)", block)
+        if heading:
+            pieces.append(Piece("clause", "", plain(heading[2]), len(heading[1]), "", True))
+        elif block.startswith(("|", "<table")):
+            pieces.append(Piece("table", grid=grid_of(block)))
     return pieces
 
 

@@ -344,7 +344,9 @@ def test_merged_cells_become_an_html_table_that_is_rendered() -> None:
     made = taken(word)
     assert '<tr><th rowspan="2">部位</th><th colspan="2">频次</th></tr>' in made.markdown
     assert "<tr><th>夏</th><th>冬</th></tr>\n</thead>\n<tbody>\n<tr><td>门</td>" in made.markdown
-    assert '<th rowspan="2">部位</th>' in render_of(made)
+    page = render_of(made)
+    assert '<div class="qj-scroll" tabindex="0"><table class="qj-plain">' in page
+    assert '<th rowspan="2">部位</th>' in page
     assert not made.notices.of("没有转过来")
 
 

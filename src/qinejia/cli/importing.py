@@ -25,7 +25,7 @@ def add_import_command(actions: argparse._SubParsersAction[Any]) -> None:
         "file", type=Path, metavar="文件", help=".docx；.doc、.wps 需要 LibreOffice"
     )
     command.add_argument(
-        "--as", dest="kind", choices=tuple(_KINDS), default="standard", help="默认 standard"
+        "--as", dest="kind", choices=tuple(_KINDS), default="", help="不写则按内容判断"
     )
     command.add_argument("--to", type=Path, metavar="文件夹", help="默认是该类型的内容文件夹")
     command.add_argument("--id", default="", metavar="标识", help="不写则由编号或标题得出")
@@ -84,7 +84,9 @@ def _import(options: argparse.Namespace, settings: Settings, name: str) -> int:
     _progress("正在读取 Word 文件……")
     stem = options.file.stem
     imported = import_word(data, options.kind, known, stem, name, options.clause)
-    folder = options.to or settings.docs / KIND_BY_NAME[options.kind].folder
+    if not options.kind:
+        print(f"按{_KINDS[imported.kind]}导入；不对时用 --as 写明类型")
+    folder = options.to or settings.docs / KIND_BY_NAME[imported.kind].folder
     found = plan(imported, folder, options.conflicts)
     for line in summarise(imported.found, imported.notices):
         print(line)

@@ -16,17 +16,7 @@ _HOLDERS = frozenset(
     ("{w}sdt", "{w}sdtContent", "{w}customXml", "{w}smartTag", "{w}ins", "{w}moveTo")
 )
 _FURNITURE = frozenset(("{w}sectPr", "{w}tblPr", "{w}tcPr", "{w}sdtPr", "{w}del", "{w}moveFrom"))
-_SIGNS = {
-    "·": "·",
-    "•": "·",
-    "●": "●",
-    "■": "■",
-    "◆": "◆",
-    "–": "——",
-    "—": "——",
-    "-": "——",
-    "o": "·",
-}
+_SIGNS = {"–": "——", "—": "——", "-": "——"}
 
 
 def read_blocks(parent: Element, reading: Reading) -> list[Block]:
@@ -105,10 +95,9 @@ def _label(
     if reading.fields.in_contents:
         return "", 0
     label = reading.numbering.next(name, at).strip()
-    if reading.numbering.is_bullet(name, at):
-        label = _SIGNS.get(label, label if label.strip("　：: ") and label.isprintable() else "·")
-        if len(label) == 1 and "\ue000" <= label <= "\uf8ff":
-            label = "·"
+    if label and reading.numbering.is_bullet(name, at):
+        is_sign = len(label) == 1 and ("\ue000" <= label <= "\uf8ff" or label in "·•o§")
+        label = "·" if is_sign else _SIGNS.get(label, label)
     return label, at
 
 

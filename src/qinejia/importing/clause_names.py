@@ -11,7 +11,8 @@ from qinejia.model.standard_number import find_number_spans
 _TITLE = re.compile(r"《([^》]+)》")
 _IDENTIFIER = re.compile(r"std-[a-z0-9.-]+(?:#[A-Za-z0-9.-]+)?")
 _CLAUSE = re.compile(
-    r"(?<![\d.A-Za-z])((?:\d+|[A-Z])(?:\.\d+)*)\s*(?:[条款章]|$|[,，;；、。)）\s]|([a-z])\))"
+    r"(?<![\d.A-Za-z])((?:\d+|[A-Z])(?:\.\d+)*)\s*[条款章]?\s*"
+    r"(?:([a-z])\)|(?![\d.A-Za-z年月日次版]|部分))"
 )
 
 

@@ -24,6 +24,8 @@ _MARKS = re.compile(
     r"|^#{1,6}(?=\s)|^\s*///.*?\|?|(?<!\\)[|*]",
     re.MULTILINE,
 )
+_MARKER = re.compile(r"^(?:[A-J]|\d{1,3})\s*[.．、:：)）]\s*")
+"""What numbers an entry may be written in another way."""
 _REFERENCE = re.compile(r"\[\[(?:([^\[\]>\n]*)>)?([^\[\]\n]*)\]\]")
 _LINK = re.compile(r"\[([^\[\]\n]*)\]\((?:https?|mailto):[^)\s]*\)")
 
@@ -93,8 +95,12 @@ def words_of(markdown: str) -> str:
 
 
 def words_key(text: str) -> str:
-    """``text`` as far as it must be the same: no blanks or bars, one width, one kind of dash."""
-    return _DASHES.sub("-", _IGNORED.sub("", unicodedata.normalize("NFKC", text)))
+    """``text`` as far as it must be the same: no blanks or bars, one width, one kind of dash.
+
+    Empty brackets and a line are both a blank to fill in.
+    """
+    text = _IGNORED.sub("", unicodedata.normalize("NFKC", text)).replace("()", "-")
+    return _DASHES.sub("-", text)
 
 
 def count_read(word: WordText) -> int:
@@ -146,5 +152,5 @@ def find_missing(
 def _gone(paragraph: Paragraph, result: str) -> list[str]:
     """The phrases of a paragraph that are nowhere: a changed number does not lose the rest."""
     pieces = re.split(r"(?<=[，。；：、！？,;:)）\s　])", paragraph.text)
-    kept = [piece.strip() for piece in pieces if words_key(piece)]
+    kept = [_MARKER.sub("", piece.strip()) for piece in pieces]
     return [piece for piece in kept if words_key(piece) not in result]

@@ -44,3 +44,5 @@ class Draft:
     numbers: list[str] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
     rows: list[tuple[str, int, int]] = field(default_factory=list)
+    taken_tables: int = 0
+    """Tables that became something else than tables."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qinejia.importing.changes import refuse_changes
 from qinejia.importing.counting import count_read, count_result, count_source, find_missing
 from qinejia.importing.course import draft_course
 from qinejia.importing.document import read_document
 from qinejia.importing.draft import Draft, Job
+from qinejia.importing.guessing import guess_kind
 from qinejia.importing.known import Known
 from qinejia.importing.manual import draft_manual
 from qinejia.importing.notices import Notices
@@ -43,7 +44,7 @@ class Imported:
 def import_word(
     data: bytes, kind: str, known: Known, name: str = "", identifier: str = "", clause: str = ""
 ) -> Imported:
-    """Make a record of ``kind``, a key of ``WRITERS``, of the Word file ``data``.
+    """Make a record of ``kind``, a key of ``WRITERS`` or empty, of the Word file ``data``.
 
     Raises ``ImportFault``.
     """
@@ -51,13 +52,16 @@ def import_word(
     notices = Notices()
     refuse_changes(package, notices)
     word = read_document(package, notices)
+    kind = kind or guess_kind(word)
     pictures = Pictures(package, notices)
     draft = WRITERS[kind](Job(word, pictures, notices, known, name, identifier, clause))
     missing, lost, total = find_missing(word, draft.markdown, draft.used)
     source = count_source(package)
+    source = replace(source, tables=source.tables - draft.taken_tables)
     result = count_result(draft.markdown)
     unread = source.characters - count_read(word)
     found = Reconciliation(source, result, total, lost, missing, draft.rows, unread)
+    notices.place = ""
     reconcile(found, notices)
     return Imported(
         kind, draft.identifier, draft.markdown, draft.numbers, pictures.files, notices, found

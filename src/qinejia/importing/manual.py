@@ -27,7 +27,7 @@ def draft_manual(job: Job) -> Draft:
     identifier = job.identifier or slug_of(title, "tc-")
     writer = PageWriter(Prose(job.pictures, job.notices, Referrer(job.known), identifier), job.word)
     top = min((part.level for part in parts if part.level), default=0)
-    first = next((n for n, part in enumerate(parts) if part.level == top), len(parts))
+    first = next((n for n, part in enumerate(parts) if top and part.level == top), len(parts))
     blocks = writer.write(parts[:first])
     steps = list(_steps(parts[first:], top)) if top else []
     used = [title]

@@ -40,7 +40,7 @@ class Notices:
         self._add(CHANGED, what, text)
 
     def to_do(self, what: str, text: str = "") -> None:
-        self._add(TO_DO, what, text)
+        self.found.append(Notice(TO_DO, what, " ".join(text.split())))
 
     def of(self, fate: Fate) -> list[Notice]:
         return [notice for notice in self.found if notice.fate == fate]

@@ -28,6 +28,8 @@ class Drawn:
     shapes: int = 0
     objects: list[str] = field(default_factory=list)
     is_linked: bool = False
+    is_rule: bool = False
+    """A line across the page, which says nothing."""
 
     @property
     def is_empty(self) -> bool:
@@ -49,7 +51,7 @@ def read_drawing(element: Element, reading: Reading) -> Drawn:
         notices.lost(
             f"画出来的图（{drawn.shapes} 个形状）：只保留了其中的文字", _words(drawn.boxes)
         )
-    elif drawn.is_empty:
+    elif drawn.is_empty and not drawn.is_rule:
         notices.lost("画出来的线条或形状", _description(element))
     return drawn
 
@@ -80,6 +82,7 @@ def _look(element: Element, reading: Reading, drawn: Drawn, description: str) ->
             drawn.inlines.append(Text(child.text))
         elif tag in _SHAPES:
             drawn.shapes += 1
+            drawn.is_rule |= child.get("{o}hr") in ("t", "true")
         _look(child, reading, drawn, description)
 
 

@@ -36,12 +36,13 @@ class Relation:
 
 @dataclass
 class Package:
-    """An opened file; parts are read when they are asked for."""
+    """An opened file; parts are read when they are asked for, and each is parsed once."""
 
     zip: zipfile.ZipFile
     names: frozenset[str]
     main: str = ""
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
+    _trees: dict[str, Element] = field(default_factory=dict)
 
     def read(self, name: str, most: int = MAX_UNPACKED) -> bytes:
         """The bytes of a part. Raises ``ImportFault`` when it is broken or too large."""
@@ -56,7 +57,9 @@ class Package:
 
     def xml(self, name: str) -> Element | None:
         """The root of a part, or ``None`` when there is no such part."""
-        return parse_xml(self.read(name, MAX_XML), name) if name in self.names else None
+        if name not in self._trees and name in self.names:
+            self._trees[name] = parse_xml(self.read(name, MAX_XML), name)
+        return self._trees.get(name)
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What ``part`` points to, by id."""

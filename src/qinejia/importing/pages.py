@@ -103,8 +103,7 @@ class PageWriter:
             item = None
             if isinstance(part.block, Paragraph) and not part.level:
                 item = read_item(part.block)
-            if item is not None:
-                self.lists.add(item)
+            if item is not None and self.lists.takes(item):
                 continue
             blocks += self._flush()
             following = parts[number + 1].block if number + 1 < len(parts) else None

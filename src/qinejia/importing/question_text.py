@@ -10,9 +10,8 @@ from qinejia.importing.typed_numbers import half_width
 
 _STEM = re.compile(r"(\d{1,3})\s*[.、](?!\d)\s*(.+)$")
 _OPTION = re.compile(r"[A-J]\s*[.、:)]")
-_SAID = re.compile(
-    r"[\[【(]?\s*(正确答案|标准答案|参考答案|答案解析|答案|解析|依据|出处|分值|难度)\s*[\]】)]?\s*[:：]\s*(.*)$"
-)
+_WORDS = "正确答案|标准答案|参考答案|答案解析|答案|解析|依据|出处|分值|难度"
+_SAID = re.compile(rf"(?:[\[【(（]({_WORDS})[\]】)）]\s*[:：]?|({_WORDS})\s*[:：])\s*(.*)$")
 _KEYS = {
     "正确答案": "答案",
     "标准答案": "答案",
@@ -48,7 +47,8 @@ def read_typed_questions(lines: list[str]) -> tuple[list[Typed], list[str]]:
         elif not found:
             others.append(line)
         elif said:
-            found[-1].cells[_KEYS.get(said[1], said[1])] = said[2].strip()
+            key = said[1] or said[2]
+            found[-1].cells[_KEYS.get(key, key)] = said[3].strip()
             found[-1].lines.append(line)
         else:
             key = "选项" if _OPTION.match(plain) else "题干"
@@ -57,4 +57,4 @@ def read_typed_questions(lines: list[str]) -> tuple[list[Typed], list[str]]:
                 continue
             found[-1].cells[key] = f"{found[-1].cells.get(key, '')}\n{line.strip()}".strip()
             found[-1].lines.append(line)
-    return [one for one in found if len(one.cells) > 1 or "(" in one.cells["题干"]], others
+    return found, others

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
+from collections.abc import Iterable
 
 from qinejia.exchange.draft import Draft as Question
 from qinejia.exchange.draft import ExchangeError, to_markdown
@@ -19,6 +21,12 @@ from qinejia.importing.question_text import read_typed_questions
 from qinejia.importing.tree import Cell, Paragraph, Table, Text
 
 _NEEDED = "题干"
+_SAID = re.compile(
+    r"[\[【(（]?(?:正确|标准|参考)?答案|[\[【(（]?(?:依据|出处|分值|难度)\s*[\]】)）:：]"
+)
+_ORDERING = ("题号", "题型", "答案", "分值", "难度", "依据")
+"""Columns whose words become options of the question."""
+_ALL = itertools.repeat(True)
 
 
 class _Bank:
@@ -37,6 +45,8 @@ class _Bank:
         except ExchangeError as error:
             self.job.notices.lost(f"{where}：{error}", cells.get(_NEEDED, ""))
             return
+        if not cells.get("答案"):
+            self.used.append(cells[_NEEDED])  # the answer was taken out of the stem
         said = made.clause
         clause = find_clause(said, self.job.known) or self.job.clause
         analysis = made.analysis
@@ -52,22 +62,32 @@ class _Bank:
         for number, row in enumerate(table.rows, 1):
             texts = [cell.text for cell in row]
             names = [head_of(text) for text in texts]
+            kind = kind_of("".join(texts)) if len({t for t in texts if t.strip()}) == 1 else ""
             if _NEEDED in names and len(set(names) - {""}) > 1:
                 heads = names  # also where the head is repeated on the next page
-            elif len({text for text in texts if text.strip()}) == 1 and (
-                kind := kind_of("".join(texts))
-            ):
+                self._use(row, _ALL)
+            elif kind:
                 section = kind
+                self._use(row, _ALL)
             elif heads:
-                cells = self._cells(heads, row)
-                if cells.get(_NEEDED):
-                    self.add(cells, section, f"表格第 {number} 行")
-                elif any(text.strip() for text in texts):
-                    self.job.notices.lost(f"表格第 {number} 行没有题干", " ".join(texts))
+                self._row(heads, row, section, f"表格第 {number} 行")
             else:
                 return False
-            self.used += [line.text for line in _lines(row)]
         return bool(heads)
+
+    def _row(self, heads: list[str], row: tuple[Cell, ...], section: str, where: str) -> None:
+        cells = self._cells(heads, row)
+        self._use(row, [name in _ORDERING for name in heads])
+        if cells.get(_NEEDED):
+            self.add(cells, section, where)
+        elif any(cell.text.strip() for cell in row):
+            self.job.notices.lost(f"{where}没有题干", " ".join(cell.text for cell in row))
+
+    def _use(self, row: tuple[Cell, ...], which: Iterable[bool]) -> None:
+        """Note words that order a question and are not shown as they stand."""
+        for cell, is_order in zip(row, which, strict=False):
+            if is_order:
+                self.used += [b.text for b in cell.blocks if isinstance(b, Paragraph)]
 
     def _cells(self, heads: list[str], row: tuple[Cell, ...]) -> Cells:
         cells: Cells = {}
@@ -85,10 +105,6 @@ class _Bank:
         return cells
 
 
-def _lines(row: tuple[Cell, ...]) -> list[Paragraph]:
-    return [block for cell in row for block in cell.blocks if isinstance(block, Paragraph)]
-
-
 def draft_questions(job: Job) -> Draft:
     """A bank of all questions that could be understood."""
     title, parts = read_page(job.word)
@@ -96,10 +112,12 @@ def draft_questions(job: Job) -> Draft:
     identifier = job.identifier or slug_of(title, "tk-")
     bank = _Bank(job, Prose(job.pictures, job.notices, Referrer(job.known), identifier))
     bank.used.append(title)
-    section, typed = "", list[Paragraph]()
+    section, typed, tables = "", list[Paragraph](), 0
     for part in parts:
         if isinstance(part.block, Table):
-            if not bank.table(part.block, section):
+            if bank.table(part.block, section):
+                tables += 1
+            else:
                 first = " ".join(cell.text for cell in part.block.rows[0])
                 job.notices.lost("不是考题的表格", first)
             continue
@@ -119,7 +137,7 @@ def draft_questions(job: Job) -> Draft:
     body = "\n".join(to_markdown(question) for question in bank.questions)
     rows = [("考题", bank.seen, len(bank.questions))]
     text = f"{write_header(header)}\n{body}"
-    return Draft(identifier, text, used=bank.used, rows=rows)
+    return Draft(identifier, text, used=bank.used, rows=rows, taken_tables=tables)
 
 
 def _take_typed(paragraphs: list[Paragraph], bank: _Bank) -> None:
@@ -130,8 +148,7 @@ def _take_typed(paragraphs: list[Paragraph], bank: _Bank) -> None:
         for line in paragraph.lines()
         if not line.is_empty
     ]
-    bank.used += [line.text for paragraph in paragraphs for line in paragraph.lines()]
-    bank.used += [paragraph.text for paragraph in paragraphs]
+    bank.used += [p.text for p in paragraphs if kind_of(p.text) or _SAID.match(p.text.strip())]
     found, others = read_typed_questions(lines)
     for number, one in enumerate(found, 1):
         bank.add(one.cells, one.section, f"第 {number} 题")

@@ -16,8 +16,9 @@ from qinejia.importing.styles import Styles
 class Tally:
     """What is told once for the whole file.
 
-    ``contents`` counts the characters of tables of contents, ``hidden`` those of hidden text, ``symbols`` and ``invisible`` signs
-    that could not be read or were dropped; ``forms`` are kinds of formatting that were left.
+    ``contents`` and ``hidden`` count characters of tables of contents and of hidden text,
+    ``symbols`` and ``invisible`` signs that could not be read or were dropped; ``forms`` are kinds
+    of formatting that were left.
     """
 
     contents: int = 0

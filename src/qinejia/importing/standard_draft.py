@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 from qinejia.importing.cover import read_cover
 from qinejia.importing.draft import Draft, Job
 from qinejia.importing.header import write_header
 from qinejia.importing.known import Referrer
 from qinejia.importing.naming import slug_of
+from qinejia.importing.notices import Notices
 from qinejia.importing.prose import Prose
 from qinejia.importing.standard import StandardWriter
 from qinejia.importing.standard_header import standard_header
 from qinejia.importing.standard_text import read_text
+from qinejia.markup import read_blocks
+from qinejia.model.position import Position
 from qinejia.model.standard_number import classify, find_numbers
+from qinejia.schema.standards import read_clauses
 
 
 def draft_standard(job: Job) -> Draft:
@@ -33,7 +39,23 @@ def draft_standard(job: Job) -> Draft:
     writer = StandardWriter(prose, job.word, cover.title)
     body = writer.write(text.parts)
     header = write_header(standard_header(cover, text.parts, job.known, job.notices))
+    job.notices.place = ""
+    _read_back(body, writer.numbers, job.notices)
     if referrer.respelt:
         job.notices.changed(f"标准编号按 GB/T 1.1 的写法改了 {referrer.respelt} 处")
     used = [line.text for line in text.cover]
     return Draft(identifier, f"{header}\n{body}", writer.numbers, used=used)
+
+
+def _read_back(body: str, numbers: list[str], notices: Notices) -> None:
+    """The site must find the clauses that were meant, no more and no fewer."""
+    blocks, _ = read_blocks(body.split("\n"), Position(""))
+    _, clauses, _ = read_clauses(blocks)
+    found = [clause.number for clause in clauses if clause.number]
+    for kind, start, end, start_found, end_found in SequenceMatcher(
+        None, numbers, found, autojunk=False
+    ).get_opcodes():
+        if kind != "equal":
+            meant = "、".join(numbers[start:end]) or "没有条"
+            read = "、".join(found[start_found:end_found]) or "没有条"
+            notices.changed(f"条号写的是 {meant}，网站读到的是 {read}")

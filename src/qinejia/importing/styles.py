@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from qinejia.importing.xml import is_on, value_of, whole
@@ -26,6 +27,7 @@ class Look:
     script: str | None = None
     font: str | None = None
 
+    @lru_cache(maxsize=4096)  # a file has few looks and very many runs  # noqa: B019
     def over(self, below: Look) -> Look:
         """This, and what ``below`` says where this says nothing."""
         said = {key: value for key, value in vars(self).items() if value is not None}
