@@ -1,1 +1,1 @@
-"""How much of a Word file arrives (导入的质量): Word files made of known texts, and taken in again."""
+"""How much of a Word file arrives (导入的质量): files made of known texts, and taken in again."""

@@ -81,7 +81,8 @@ def boxes_and_fields() -> Made:
     word.p(field_of(" FORMTEXT ", "2026-05-01"), run("发布"), style="发布日期")
     word.p(field_of(" FORMTEXT ", "2026-06-01"), run("实施"), style="实施日期")
     word.p("目　　次", centred=True)
-    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" \\h</w:instrText></w:r>'
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    begin += '<w:r><w:instrText> TOC \\o "1-3" \\h</w:instrText></w:r>'
     word.p(begin, '<w:r><w:fldChar w:fldCharType="separate"/></w:r>', run("前言"), TAB, run("II"))
     word.p(run("1 范围"), TAB, field_of("PAGEREF _Toc1 \\h", "1"))
     word.p('<w:r><w:fldChar w:fldCharType="end"/></w:r>')
@@ -92,21 +93,21 @@ def boxes_and_fields() -> Made:
     truth += [_clause("1", "范围"), _text("本文件规定了要求，见3.1。")]
     word.p("规范性引用文件", style="章标题").p("无。").p("要求", style="章标题")
     truth += [_clause("2", "规范性引用文件"), _text("无。"), _clause("3", "要求")]
+    said = f"<w:txbxContent>{paragraph('提示：先开背风面的窗。')}</w:txbxContent>"
     box = (
-        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor><wps:wsp><wps:txbx>"
-        f"<w:txbxContent>{paragraph('提示：先开背风面的窗。')}</w:txbxContent></wps:txbx></wps:wsp>"
-        "</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>"
-        f"{paragraph('提示：先开背风面的窗。')}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>"
+        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor><wps:wsp>"
+        f"<wps:txbx>{said}</wps:txbx></wps:wsp></wp:anchor></w:drawing></mc:Choice><mc:Fallback>"
+        f"<w:pict><v:shape><v:textbox>{said}</v:textbox></v:shape></w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r>"
     )
     word.p("开窗", style="一级条标题").p("应开窗。", box, word.footnote("示例值由本单位核定。"))
     word.p("关窗", style="一级条标题").p("离开前应关窗", BREAK, run("并锁好。"))
     truth += [
         _clause("3.1", "开窗"), _text("应开窗。"), _text("示例值由本单位核定。"),
-        _text("提示：先开背风面的窗。"), _clause("3.2", "关窗"), _text("离开前应关窗"), _text("并锁好。"),
+        _text("提示：先开背风面的窗。"), _clause("3.2", "关窗"),
+        _text("离开前应关窗"), _text("并锁好。"),
     ]  # fmt: skip
-    order = [truth[index] for index in range(len(truth))]
-    return "控件、域、文本框、脚注", "standard", word.build(), order
+    return "控件、域、文本框、脚注", "standard", word.build(), truth
 
 
 def formulas_and_figures() -> Made:
@@ -123,7 +124,8 @@ def formulas_and_figures() -> Made:
     word.p("不足1 mL的按1 mL计。", style="注：").p("示例1：取100 mL。").p("[来源：操作手册]")
     word.p(word.picture(png(9, 9))).p("量杯", style="正文图标题").p("见图1。", style="段")
     truth += [
-        _clause("4.1", "配液"), _text("原液用量应按公式（1）计算："), Piece("formula", "1", "V1=CV÷D"),
+        _clause("4.1", "配液"), _text("原液用量应按公式（1）计算："),
+        Piece("formula", "1", "V1=CV÷D"),
         _text("式中：V1为原液体积。"), Piece("note", "注：", "不足1 mL的按1 mL计。"),
         Piece("note", "示例1：", "取100 mL。"), _text("[来源：操作手册]"), Piece("picture"),
         Piece("caption", "图1", "量杯"), _text("见图1。"),
@@ -132,7 +134,7 @@ def formulas_and_figures() -> Made:
 
 
 def lists_that_restart() -> Made:
-    """Letters that begin anew, three levels, dashes under letters, numbers Word went on counting."""
+    """Letters that begin anew, levels below each other, dashes under letters."""
     word = gb_word()
     truth = _front(word)
     again = (
@@ -213,7 +215,7 @@ def handout() -> Made:
 
 
 def rules() -> Made:
-    """Rules of an office: 第一章, 第一条; bold heads, run-on articles, a table without a caption."""
+    """Rules of an office: 第一章, 第一条; bold heads, run-on articles, a bare table."""
     word = Word().p("会议室管理制度", bold=True, centred=True)
     truth = []
     for number, title in (("一", "总则"), ("二", "使用"), ("三", "附则")):
@@ -232,8 +234,14 @@ def rules() -> Made:
 
 
 MAKERS: tuple[Callable[[], Made], ...] = (
-    merged_tables, boxes_and_fields, formulas_and_figures, lists_that_restart, office_text, handout, rules,
-)  # fmt: skip
+    merged_tables,
+    boxes_and_fields,
+    formulas_and_figures,
+    lists_that_restart,
+    office_text,
+    handout,
+    rules,
+)
 
 
 def handmade() -> Iterator[Made]:

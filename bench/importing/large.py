@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 
 from bench.corpus import sentence, write_config
-from bench.measure import measure
-from bench.importing.truth import Grid, Piece
 from bench.importing.documents import headings
+from bench.importing.truth import Grid, Piece
+from bench.measure import measure
 
 HEAVY = (
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" '

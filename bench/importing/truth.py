@@ -1,10 +1,11 @@
-"""What a text holds (标准答案): heads, words and tables, from a record and from its import alike."""
+"""What a text holds (标准答案): heads, words and tables, of a record and of its import alike."""
 
 from __future__ import annotations
 
 import difflib
 import html
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qinejia.importing.counting import words_key, words_of
@@ -63,6 +64,18 @@ def pieces_of(record: Record) -> list[Piece]:
         )
         pieces += _content(clause)
     return pieces
+
+
+def read_with_text(pieces: list[Piece]) -> Iterator[tuple[Piece, str]]:
+    """Each piece; a clause without a title together with the paragraph beside its number."""
+    is_taken = False
+    for number, piece in enumerate(pieces):
+        if is_taken:
+            is_taken = False
+            continue
+        following = pieces[number + 1] if number + 1 < len(pieces) else Piece("")
+        is_taken = piece.form == "clause" and not piece.titled and following.form == "text"
+        yield piece, following.text if is_taken else ""
 
 
 def pieces_of_page(markdown: str) -> list[Piece]:
@@ -153,7 +166,9 @@ def _heads(pieces: list[Piece]) -> list[tuple[str, str]]:
     return [(p.number, words_key(p.text + p.nature) if p.titled else "") for p in heads]
 
 
-def _compare_lists(wanted: list[object], got: list[object], faults: list[str]) -> tuple[int, int]:
+def _compare_lists(
+    wanted: Sequence[object], got: Sequence[object], faults: list[str]
+) -> tuple[int, int]:
     matcher = difflib.SequenceMatcher(None, wanted, got, autojunk=False)
     hits = 0
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():

@@ -141,7 +141,7 @@ def test_relation_that_leads_outside_finds_nothing() -> None:
 
 
 def test_random_damage_never_ends_in_anything_but_a_fault() -> None:
-    """Bytes of the parts are changed, not of the zip around them: that would be found by its sum."""
+    """Bytes of the parts change, not of the zip around them: that would be found by its sum."""
     parts = files_of(
         gb_cover(gb_word()).p("范围", style="章标题").table(["甲", "乙"], ["1", "2"]).build()
     )
@@ -166,11 +166,15 @@ WORDS = ("-1", "99999999999999999999", "x", "", "0", "9", "255")
 
 def test_absurd_numbers_are_taken_for_what_they_can_be() -> None:
     for value in WORDS:
-        about = f'<w:outlineLvl w:val="{value}"/><w:numPr><w:ilvl w:val="{value}"/><w:numId w:val="1"/></w:numPr>'
+        about = (
+            f'<w:outlineLvl w:val="{value}"/><w:numPr><w:ilvl w:val="{value}"/>'
+            '<w:numId w:val="1"/></w:numPr>'
+        )
         word = gb_word().p("文字", about=about)
         word.numbering += (
-            f'<w:abstractNum w:abstractNumId="77"><w:lvl w:ilvl="{value}"><w:start w:val="{value}"/>'
-            f'<w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
+            f'<w:abstractNum w:abstractNumId="77"><w:lvl w:ilvl="{value}">'
+            f'<w:start w:val="{value}"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1"/>'
+            "</w:lvl></w:abstractNum>"
             f'<w:num w:numId="77"><w:abstractNumId w:val="77"/></w:num>'
         )
         word.p("文字", num=(77, 0))
@@ -184,7 +188,8 @@ def test_absurd_numbers_are_taken_for_what_they_can_be() -> None:
 
 def test_styles_in_a_circle_end() -> None:
     circle = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{a}"><w:name w:val="{a}"/><w:basedOn w:val="{b}"/></w:style>'
+        f'<w:style w:type="paragraph" w:styleId="{a}"><w:name w:val="{a}"/>'
+        f'<w:basedOn w:val="{b}"/></w:style>'
         for a, b in ("AB", "BA")
     )
     word = (

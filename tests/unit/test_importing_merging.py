@@ -50,7 +50,7 @@ def test_day_of_the_import_is_no_conflict() -> None:
     assert merge.text == "更新: 2026-03-03\n甲" and not merge.conflicts
 
 
-# --- on the command line ---------------------------------------------------------------------------
+# --- on the command line ------------------------------------------------------------------------
 
 PATH = "docs/standards/std-q-qej-bz299-2026.md"
 

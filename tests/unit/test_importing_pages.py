@@ -74,7 +74,8 @@ def test_lists_become_markdown_where_it_counts_the_same() -> None:
     )
     word.p("中间。").p("丙", num=(2, 0)).p("丁", num=(2, 0)).p("插话。").p("戊", num=(2, 0))
     assert body(word) == (
-        "前文。\n\n- 甲\n    1. 子一\n    2. 子二\n- 乙\n\n中间。\n\n1. 丙\n2. 丁\n\n插话。\n\n3\\. 戊"
+        "前文。\n\n- 甲\n    1. 子一\n    2. 子二\n- 乙\n\n中间。\n\n"
+        "1. 丙\n2. 丁\n\n插话。\n\n3\\. 戊"
     )
 
 

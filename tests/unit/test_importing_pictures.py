@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import zlib
 
 import pytest
 
@@ -83,7 +82,5 @@ def test_broken_pictures_are_refused(form: str) -> None:
 
 
 def test_form_is_told_by_the_first_bytes() -> None:
-    assert [picture_form(data) for data in (png(), jpeg(), b"GIF89a", b"RIFF\0\0\0\0WEBP", b"<?xml?><svg/>")] == [
-        "png", "jpg", "gif", "webp", "SVG ",
-    ]  # fmt: skip
-    assert zlib.crc32(b"") == 0 and picture_form(b"") == ""
+    starts = (png(), jpeg(), b"GIF89a", b"RIFF\0\0\0\0WEBP", b"<?xml?><svg/>", b"")
+    assert list(map(picture_form, starts)) == ["png", "jpg", "gif", "webp", "SVG ", ""]

@@ -48,8 +48,8 @@ def test_bold_italic_and_struck_text_keep_their_form() -> None:
 
 def test_character_styles_are_inherited() -> None:
     styles = (
-        '<w:style w:type="character" w:styleId="a"><w:name w:val="a"/><w:rPr><w:b/></w:rPr></w:style>'
-        '<w:style w:type="character" w:styleId="b"><w:name w:val="b"/><w:basedOn w:val="a"/></w:style>'
+        '<w:style w:type="character" w:styleId="a"><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="b"><w:basedOn w:val="a"/></w:style>'
     )
     assert body(Word(styles=styles).p("前", run("粗", '<w:rStyle w:val="b"/>'))) == "前**粗**"
 
@@ -79,7 +79,8 @@ def test_fields_show_their_result_and_not_their_command() -> None:
 
 def test_fields_without_result_show_what_word_shows() -> None:
     box = "<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>"
-    drop = '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/><w:listEntry w:val="乙"/></w:ddList></w:ffData>'
+    entries = '<w:result w:val="1"/><w:listEntry w:val="甲"/><w:listEntry w:val="乙"/>'
+    drop = f"<w:ffData><w:ddList>{entries}</w:ddList></w:ffData>"
     word = Word().p(field_of("FORMCHECKBOX", "", box), "合格", field_of("FORMDROPDOWN", "", drop))
     word.p("第", field_of(r"EQ \o\ac(○,3)"), "步").p(field_of("MACROBUTTON Nichts 点此输入"))
     assert body(word) == "☑合格乙\n\n第③步\n\n点此输入"
@@ -159,7 +160,8 @@ def test_text_boxes_follow_their_paragraph_once(box: str) -> None:
 
 
 def test_drawn_shapes_are_told() -> None:
-    shapes = "<w:r><w:drawing><wp:inline><wp:docPr descr='流程图'/><wps:wsp/><wps:wsp/></wp:inline></w:drawing></w:r>"
+    inside = "<wp:docPr descr='流程图'/><wps:wsp/><wps:wsp/>"
+    shapes = f"<w:r><w:drawing><wp:inline>{inside}</wp:inline></w:drawing></w:r>"
     assert "画出来的线条或形状（“标题乙”下）：流程图" in told(under_heading().p(shapes))
 
 
@@ -170,10 +172,11 @@ def test_word_art_becomes_text() -> None:
 
 def test_smart_art_keeps_its_words() -> None:
     word = under_heading()
+    words = "<dgm:t><a:p><a:r><a:t>{}</a:t></a:r></a:p></dgm:t>"
     word.parts["word/data.xml"] = (
-        f"<dgm:dataModel {NAMESPACES}><dgm:ptLst><dgm:pt><dgm:t><a:p><a:r><a:t>准备</a:t></a:r></a:p></dgm:t></dgm:pt>"
-        "<dgm:pt type='pres'><dgm:t><a:p><a:r><a:t>重复</a:t></a:r></a:p></dgm:t></dgm:pt>"
-        "<dgm:pt><dgm:t><a:p><a:r><a:t>实施</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>"
+        f"<dgm:dataModel {NAMESPACES}><dgm:ptLst><dgm:pt>{words.format('准备')}</dgm:pt>"
+        f"<dgm:pt type='pres'>{words.format('重复')}</dgm:pt>"
+        f"<dgm:pt>{words.format('实施')}</dgm:pt></dgm:ptLst></dgm:dataModel>"
     ).encode()
     where = word.relate("diagramData", "data.xml")
     word.p(f"<w:r><w:drawing><wp:inline><dgm:relIds r:dm='{where}'/></wp:inline></w:drawing></w:r>")
@@ -252,7 +255,7 @@ def test_words_that_got_lost_are_named() -> None:
 )
 def test_unresolved_changes_stop_the_import(xml: str) -> None:
     word = under_heading().raw(xml)
-    with pytest.raises(ImportFault, match="没有处理的修订.*标题乙.*接受或拒绝"):
+    with pytest.raises(ImportFault, match=r"没有处理的修订.*标题乙.*接受或拒绝"):
         course(word)
 
 
@@ -325,11 +328,13 @@ def test_list_that_starts_at_zero_goes_on_to_one() -> None:
     [
         ("5.3.2　续水", "clause", "5.3.2", "续水"), ("5.3.2续水", "clause", "5.3.2", "续水"),
         ("５．３　续水", "clause", "5.3", "续水"), ("1　范围", "chapter", "1", "范围"),
-        ("1．打开", "dot", "1", "打开"), ("1、打开", "dot", "1", "打开"), ("a）着装", "letter", "a", "着装"),
-        ("（1）着装", "paren", "1", "着装"), ("1）着装", "half", "1", "着装"), ("一、总则", "chinese", "一", "总则"),
+        ("1．打开", "dot", "1", "打开"), ("1、打开", "dot", "1", "打开"),
+        ("a）着装", "letter", "a", "着装"), ("（1）着装", "paren", "1", "着装"),
+        ("1）着装", "half", "1", "着装"), ("一、总则", "chinese", "一", "总则"),
         ("（十二）考核", "paren chinese", "十二", "考核"), ("第三章　附则", "part", "三", "附则"),
-        ("——着装", "dash", "——", "着装"), ("①着装", "circle", "①", "着装"), ("附录A", "annex", "A", ""),
-        ("附　录　B（规范性）", "annex", "B", "（规范性）"), ("A.1.2 填写", "annex clause", "A.1.2", "填写"),
+        ("——着装", "dash", "——", "着装"), ("①着装", "circle", "①", "着装"),
+        ("附录A", "annex", "A", ""), ("附　录　B（规范性）", "annex", "B", "（规范性）"),
+        ("A.1.2 填写", "annex clause", "A.1.2", "填写"),
     ],
 )  # fmt: skip
 def test_typed_numbers_are_recognised(text: str, form: str, number: str, rest: str) -> None:
@@ -349,7 +354,7 @@ def test_values_and_words_are_no_typed_numbers(text: str) -> None:
     )
 
 
-# --- the tree --------------------------------------------------------------------------------------
+# --- the tree --------------------------------------------------------------------------------
 
 
 def test_pictures_are_named_by_content_and_taken_once() -> None:

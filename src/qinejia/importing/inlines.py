@@ -13,7 +13,7 @@ from qinejia.importing.reading import Reading, choose
 from qinejia.importing.styles import Look, read_look
 from qinejia.importing.symbols import clean_text, read_symbol
 from qinejia.importing.tree import Block, Break, Formula, Inline, Mark, Tab, Text
-from qinejia.importing.xml import value_of
+from qinejia.importing.xml import value_of, whole
 
 _HOLDERS = frozenset(
     ("{w}ins", "{w}smartTag", "{w}customXml", "{w}sdtContent", "{w}fldSimple", "{w}bdo", "{w}dir",
@@ -110,7 +110,7 @@ class _Reader:
         elif tag == "{w}noBreakHyphen":
             self._text("-", look, link)
         elif tag == "{w}sym":
-            sign = read_symbol(piece.get("{w}font", ""), whole16(piece.get("{w}char", "")))
+            sign = read_symbol(piece.get("{w}font", ""), whole(piece.get("{w}char"), base=16))
             self._text(sign, Look(), link)
         elif tag in ("{w}footnoteReference", "{w}endnoteReference"):
             self._add(Mark(("f" if "foot" in tag else "e") + piece.get("{w}id", "")))
@@ -194,14 +194,6 @@ class _Reader:
             text = "".join(t.text or "" for t in sound.iter("{w}t"))
             self._text(f"（{text}）", self.look, link)
             self.reading.notices.changed("注音放进了括号", text)
-
-
-def whole16(text: str) -> int:
-    """A hexadecimal number of a hostile file."""
-    try:
-        return int(text, 16)
-    except ValueError:
-        return 0
 
 
 def _joined(inlines: Iterable[Inline]) -> list[Inline]:

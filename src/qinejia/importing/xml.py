@@ -103,9 +103,9 @@ def is_on(parent: Element | None, child: str) -> bool | None:
     return found.get("{w}val", "true") not in ("0", "false", "off", "none")
 
 
-def whole(text: str | None, default: int = 0) -> int:
+def whole(text: str | None, default: int = 0, base: int = 10) -> int:
     """A number of a hostile file."""
     try:
-        return int(text or "")
+        return int(text or "", base)
     except ValueError:
         return default
