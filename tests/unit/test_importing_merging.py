@@ -186,3 +186,19 @@ def test_other_kinds_go_into_their_folders(site: Path, kind: str) -> None:
 def test_bad_name_is_refused(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert take(standard("甲。"), "--id", "../x") == 2
     assert "标识只能用" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("word", "path"),
+    [
+        (standard("甲。"), PATH),
+        (Word().p("题", centred=True).table(["题目", "A", "B", "答案"], ["甲？", "1", "2", "A"]),
+         "docs/assessments/questions/tk-ti.md"),
+        (Word().p("书", centred=True).p("第一步：甲").p("第二步：乙").p("第三步：丙"),
+         "docs/manuals/tc-shu.md"),
+        (Word().p("讲义", centred=True).p("一、甲").p("乙。"), "docs/courses/kc-jiang-yi.md"),
+    ],
+)  # fmt: skip
+def test_kind_is_guessed_from_the_text(site: Path, word: Word, path: str) -> None:
+    assert take(word) == 0
+    assert (site / path).exists()

@@ -7,7 +7,7 @@ import pytest
 from qinejia.importing.drafting import Imported, import_word
 from qinejia.importing.known import Known
 from tests.support import SMALL_SITE, check_tree, errors, record_of
-from tests.word import Word, list_of, png, run
+from tests.word import Word, list_of, paragraph, png, run
 
 HEI, KAI = '<w:rFonts w:eastAsia="黑体"/>', '<w:rFonts w:eastAsia="楷体"/>'
 STYLES = "".join(
@@ -86,6 +86,17 @@ def test_typed_list_is_a_list_only_from_one_on() -> None:
 
 def test_letters_and_brackets_stay_as_typed() -> None:
     assert body(Word().p("前文。").p("a) 甲；").p("（1）乙。")) == "前文。\n\na) 甲；\n\n（1）乙。"
+
+
+def test_contents_are_left_out_and_told() -> None:
+    gallery = "<w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
+    contents = paragraph("目录") + paragraph("一、总则\t1")
+    word = Word().p("讲义", centred=True)
+    word.raw(f"<w:sdt>{gallery}</w:sdtPr><w:sdtContent>{contents}</w:sdtContent></w:sdt>")
+    word.p("目　录").p("一、总则……1").p("一、总则", bold=True).p("正文。")
+    made = course(word)
+    assert made.markdown.endswith("---\n\n## 一、总则\n\n正文。\n")
+    assert sum("目录" in str(notice) for notice in made.notices.found) == 2
 
 
 def test_manual_lines_are_paragraphs() -> None:

@@ -27,6 +27,8 @@ def read_blocks(parent: Element, reading: Reading) -> list[Block]:
             blocks += _paragraph(child, reading)
         elif child.tag == "{w}tbl":
             blocks.append(read_table(child, reading, read_blocks))
+        elif child.tag == "{w}sdt" and _is_contents(child):
+            reading.tally.contents += sum(len(t.text or "") for t in child.iter("{w}t"))
         elif child.tag in _HOLDERS:
             blocks += read_blocks(child, reading)
         elif child.tag == "{mc}AlternateContent":
@@ -41,6 +43,10 @@ def read_blocks(parent: Element, reading: Reading) -> list[Block]:
             holder.append(child)
             blocks += _paragraph(holder, reading)
     return blocks
+
+
+def _is_contents(control: Element) -> bool:
+    return "Contents" in value_of(control.find("{w}sdtPr/{w}docPartObj"), "{w}docPartGallery")
 
 
 def _paragraph(element: Element, reading: Reading) -> list[Block]:

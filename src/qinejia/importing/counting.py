@@ -20,7 +20,7 @@ _PICTURES = ("{a}blip", "{v}imagedata")
 _DASHES = re.compile("[-‐‑‒–—―−－~～_=]+")
 _IGNORED = re.compile(r"[|\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x1f\x7f-\x9f\ue000-\uf8ff]")
 _MARKS = re.compile(
-    r"!\[[^\]\n]*\]\([^)\n]*\)|(?<!\\)\[\^\d+\]:?|<(?!/?sub|/?sup)/?[a-z][^<>\n]*>|</?su[bp]>|^\|(?:---\|)+$"
+    r"!\[[^\[\]\n]*\]\([^()\n]*\)|(?<!\\)\[\^\d+\]:?|<(?!/?sub|/?sup)/?[a-z][^<>\n]*>|</?su[bp]>|^\|(?:---\|)+$"
     r"|^#{1,6}(?=\s)|^\s*///.*?\|?|(?<!\\)[|*]",
     re.MULTILINE,
 )

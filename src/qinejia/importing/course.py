@@ -12,7 +12,7 @@ from qinejia.importing.prose import Prose
 
 def draft_course(job: Job) -> Draft:
     """A handout; what the text does not say of the course is filled in and told."""
-    title, parts = read_page(job.word)
+    title, parts = read_page(job.word, job.notices)
     title = title or job.title
     identifier = job.identifier or slug_of(title, "kc-")
     prose = Prose(job.pictures, job.notices, Referrer(job.known), identifier)

@@ -10,6 +10,7 @@ from qinejia.importing.counting import count_read, count_result, count_source, f
 from qinejia.importing.course import draft_course
 from qinejia.importing.document import read_document
 from qinejia.importing.draft import Draft, Job
+from qinejia.importing.faults import ImportFault
 from qinejia.importing.guessing import guess_kind
 from qinejia.importing.known import Known
 from qinejia.importing.manual import draft_manual
@@ -20,6 +21,8 @@ from qinejia.importing.questions import draft_questions
 from qinejia.importing.report import Reconciliation, reconcile
 from qinejia.importing.standard_draft import draft_standard
 
+MAX_BLOCKS = 100_000
+"""Paragraphs and tables; a page has about fifty."""
 WRITERS: dict[str, Callable[[Job], Draft]] = {
     "standard": draft_standard,
     "course": draft_course,
@@ -53,6 +56,8 @@ def import_word(
     refuse_changes(package, notices)
     word = read_document(package, notices)
     kind = kind or guess_kind(word)
+    if len(word.blocks) > MAX_BLOCKS:
+        raise ImportFault(f"文件有 {len(word.blocks)} 段，太长了，请拆成几个文件再导入")
     pictures = Pictures(package, notices)
     draft = WRITERS[kind](Job(word, pictures, notices, known, name, identifier, clause))
     missing, lost, total = find_missing(word, draft.markdown, draft.used)

@@ -19,6 +19,7 @@ _CAPTION = re.compile(
 _NOTE = re.compile(r"(?:注|示\s?例)\s*(?P<n>\d*)\s*:\s*")
 _EXAMPLE = re.compile(r"示\s?例\s*(?P<n>\d*)$")
 FORMULA_NUMBER = re.compile(r"[\s….·]*[（(]\s*((?:[A-Z]\.)?\d+)\s*[)）]$")
+_LONGEST_NUMBER = 80
 _QUANTITY = re.compile(r"\s*(?:[A-Za-z%℃°≥≤～~]|平方|立方|[米元人次分个天年月吨克升倍万亿台套])")
 _DASHES = ("——", "—", "--", "–")
 _DOTS = ("·", "•", "●", "○", "◆", "■")
@@ -104,7 +105,9 @@ class Classifier:
             name = ("注" if text[0] == "注" else "示例") + note["n"]
             return Line("note", f"{name}：", cut(paragraph.inlines, note.end()), paragraph)
         is_formula = any(isinstance(part, Formula) for part in paragraph.inlines)
-        if (is_formula or "公式" in paragraph.style) and FORMULA_NUMBER.search(text):
+        if (is_formula or "公式" in paragraph.style) and FORMULA_NUMBER.search(
+            text[-_LONGEST_NUMBER:]
+        ):
             return Line("formula", "", paragraph.inlines, paragraph)
         return self._typed(paragraph, text)
 

@@ -22,7 +22,7 @@ _OPTION = re.compile(r"(限值|工具|风险)\s*[:：]\s*(.+)$")
 
 def draft_manual(job: Job) -> Draft:
     """A picture book of steps; a text without headings stays one text."""
-    title, parts = read_page(job.word)
+    title, parts = read_page(job.word, job.notices)
     title = title or job.title
     identifier = job.identifier or slug_of(title, "tc-")
     writer = PageWriter(Prose(job.pictures, job.notices, Referrer(job.known), identifier), job.word)

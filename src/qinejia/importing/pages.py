@@ -10,7 +10,9 @@ from qinejia.importing.escaping import escape_title
 from qinejia.importing.footnotes import Footnotes
 from qinejia.importing.lists import ListWriter, read_item
 from qinejia.importing.markdown_tables import box_of, write_table
+from qinejia.importing.notices import Notices
 from qinejia.importing.prose import Prose
+from qinejia.importing.standard_text import without_contents
 from qinejia.importing.tree import Block, Mark, Paragraph, Picture, Table, Text, WordText
 from qinejia.importing.typed_numbers import is_title, read_typed
 
@@ -27,9 +29,9 @@ class Part:
     level: int = 0
 
 
-def read_page(word: WordText) -> tuple[str, list[Part]]:
+def read_page(word: WordText, notices: Notices) -> tuple[str, list[Part]]:
     """The title, when the text has one, and the rest with the levels of headings."""
-    blocks = list(_flat(word.blocks))
+    blocks = [b for b in without_contents(_flat(word.blocks), notices) if not _is_contents(b)]
     title = ""
     first = blocks[0] if blocks else None
     if isinstance(first, Paragraph) and _is_page_title(first, blocks):
@@ -49,6 +51,12 @@ def _flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield from _flat(inside) if inside is not None else (block,)
         elif not block.is_empty:
             yield block
+
+
+def _is_contents(block: Block) -> bool:
+    return (
+        isinstance(block, Paragraph) and re.fullmatch(r"\s*目\s*[录次]\s*", block.text) is not None
+    )
 
 
 def _is_page_title(first: Paragraph, blocks: list[Block]) -> bool:

@@ -107,7 +107,7 @@ class _Bank:
 
 def draft_questions(job: Job) -> Draft:
     """A bank of all questions that could be understood."""
-    title, parts = read_page(job.word)
+    title, parts = read_page(job.word, job.notices)
     title = title or job.title
     identifier = job.identifier or slug_of(title, "tk-")
     bank = _Bank(job, Prose(job.pictures, job.notices, Referrer(job.known), identifier))

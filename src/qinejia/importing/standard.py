@@ -14,6 +14,8 @@ from qinejia.importing.prose import Prose
 from qinejia.importing.tree import Picture, Table, WordText
 
 _MOST_HASHES = 6
+_LONGEST_NUMBER = 80
+"""Characters that the dots and the number at the end of a formula take."""
 
 
 @dataclass
@@ -118,7 +120,7 @@ class StandardWriter:
 
     def _formula(self, line: Line) -> str:
         words = self.prose.write(line.inlines, links=False, forms=False)
-        match = FORMULA_NUMBER.search(words)
+        match = FORMULA_NUMBER.search(words, max(len(words) - _LONGEST_NUMBER, 0))
         return f"{words[: match.start()]} ……（{match[1]}）" if match else words
 
     def _text(self, line: Line) -> str:

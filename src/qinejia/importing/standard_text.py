@@ -13,6 +13,7 @@ from qinejia.importing.notices import Notices
 from qinejia.importing.tree import Block, Paragraph, Tab, Table, WordText, walk
 
 _PAGE = re.compile(r"(?:[.．…·]{2,}\s*|\s)[IVXLivxlⅠ-Ⅻ\d]{1,5}$")
+_LONGEST_LEADER = 80
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录|目次)\s*\d", re.IGNORECASE)
 _RULE = re.compile(r"[_\-—–=＿─━]{6,}$")
 
@@ -30,7 +31,7 @@ def read_text(word: WordText, notices: Notices) -> StandardText:
     classifier = Classifier()
     cover: list[Paragraph] = []
     parts: list[Part] = []
-    for block in _without_contents(_flat(word.blocks), notices):
+    for block in without_contents(_flat(word.blocks), notices):
         if isinstance(block, Table):
             if parts:
                 parts.append(block)
@@ -67,7 +68,7 @@ def _flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield from (line for line in block.lines() if not line.is_empty)
 
 
-def _without_contents(blocks: Iterator[Block], notices: Notices) -> Iterator[Block]:
+def without_contents(blocks: Iterator[Block], notices: Notices) -> Iterator[Block]:
     """Without typed contents after 目次, lines in the style of contents, and the closing line."""
     in_contents = False
     dropped = 0
@@ -92,4 +93,4 @@ def _without_contents(blocks: Iterator[Block], notices: Notices) -> Iterator[Blo
 
 def _is_entry(block: Paragraph, text: str) -> bool:
     leads = any(isinstance(p, Tab) for p in block.inlines) or re.search(r"…|\.\.|··", text)
-    return bool(leads) and _PAGE.search(text) is not None
+    return bool(leads) and _PAGE.search(text[-_LONGEST_LEADER:]) is not None
