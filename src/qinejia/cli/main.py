@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from qinejia.cli import commands
 from qinejia.cli.exporting import add_export_command
+from qinejia.cli.importing import add_import_command
 from qinejia.cli.media import add_media_command
 from qinejia.cli.printing import add_print_command
 from qinejia.cli.questions import add_questions_command, add_results_command
@@ -108,6 +109,7 @@ def _build_parser() -> argparse.ArgumentParser:
     add_questions_command(actions)
     add_results_command(actions)
     add_export_command(actions)
+    add_import_command(actions)
     add_media_command(actions)
     add_release_command(actions)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from qinejia.exchange.draft import Draft, DraftChoice, ExchangeError, Report
@@ -86,13 +86,14 @@ def read_sheet(content: bytes) -> Report:
         if not cells.get("题干"):
             continue
         try:
-            report.drafts.append(_draft(cells, number))
+            report.drafts.append(read_row(cells, number))
         except ExchangeError as error:
             report.left.append(f"第 {number} 行：{error}")
     return report
 
 
-def _draft(cells: dict[str, str], number: int) -> Draft:
+def read_row(cells: Mapping[str, str], number: int) -> Draft:
+    """The question of one row, by the heads of its cells. Raises ``ExchangeError``."""
     kind = cells["题型"].removesuffix("题").replace("选择", "选")
     kind = {"是非": "判断", "不定项": "多选"}.get(kind, kind)
     if kind not in _HOLDS:

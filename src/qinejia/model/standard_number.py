@@ -92,9 +92,15 @@ def classify(raw: str, own_prefixes: tuple[str, ...] = ()) -> StandardNumber | N
 
 def find_numbers(text: str) -> Iterator[tuple[int, StandardNumber]]:
     """Offset and number of every standard that running text names."""
+    for start, _, number in find_number_spans(text):
+        yield start, number
+
+
+def find_number_spans(text: str) -> Iterator[tuple[int, int, StandardNumber]]:
+    """The same with the offset of the end."""
     if "B" not in text and "/" not in text and "—" not in text and "／" not in text:
         return
     for match in _IN_TEXT.finditer(text.translate(_HALF_WIDTH)):
         number = classify(match[0])
         if number is not None:
-            yield match.start(), number
+            yield match.start(), match.end(), number

@@ -104,6 +104,18 @@ class _Tables(Treeprocessor):
                 cell.set("class", f"{cell.get('class', '')} qj-{found[1]}".strip())
 
 
+class _RawTables(Postprocessor):
+    """Tables written as HTML, for merged cells, are scrolled and drawn like all others."""
+
+    def run(self, text: str) -> str:
+        stash = self.md.htmlStash
+        for number, block in enumerate(stash.rawHtmlBlocks):
+            if isinstance(block, str) and block.startswith("<table>"):
+                table = block.rstrip().replace("<table>", '<table class="qj-plain">')
+                stash.rawHtmlBlocks[number] = f'<div class="qj-scroll" tabindex="0">{table}</div>\n'
+        return text
+
+
 class _Sanitiser(Postprocessor):
     def run(self, text: str) -> str:
         return sanitise(text)
@@ -120,4 +132,5 @@ class KnowledgeBaseExtension(Extension):
         if self.own_slugs:
             md.treeprocessors.register(_HeadingIds(md), "qinejia_heading_ids", 6)
         md.treeprocessors.register(_Tables(md), "qinejia_tables", 5)
+        md.postprocessors.register(_RawTables(md), "qinejia_raw_tables", 35)  # raw_html is 30
         md.postprocessors.register(_Sanitiser(md), "qinejia_sanitiser", -10)
