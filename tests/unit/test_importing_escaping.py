@@ -90,7 +90,7 @@ def test_any_paragraph_is_shown_as_typed(texts: list[str]) -> None:
     made = course("前一段。", *texts, "后一段。")
     page = rendered(made)
     body = re.sub(r"<ol>|<ul>", "", page)
-    wanted = words_key("".join(["前一段。", *texts, "后一段。"]))
+    wanted = words_key("\n".join(["前一段。", *texts, "后一段。"]))
     if body == page and "<h" not in page:  # what became a list or a heading has its own tests
         assert shown(page) == wanted
     assert made.found.share == 1.0

@@ -197,6 +197,17 @@ def test_sentence_that_begins_with_an_annex_is_no_annex() -> None:
     assert [number for number, _ in numbers(taken(word))][-1] == "4"
 
 
+@pytest.mark.parametrize("sign", [".", "、", "．", ". "])
+def test_chapters_numbered_with_a_point_are_chapters(sign: str) -> None:
+    word = Word().p("前言", bold=True)
+    for number, title in enumerate(("范围", "规范性引用文件", "术语和定义", "人员"), 1):
+        word.p(f"{number}{sign}{title}", bold=True).p("正文。")
+    word.p(f"1{sign}甲项。").p(f"2{sign}乙项。")
+    made = taken(word)
+    assert [number for number, _ in numbers(made)] == ["", "1", "2", "3", "4"]
+    assert "甲项。" in render_of(made)
+
+
 def test_annex_on_three_centred_lines_is_one_head() -> None:
     word = typed_front(Word()).p("4 要求", bold=True).p("应记录，见附录A。")
     word.p("附　录　A", centred=True).p("（规范性附录）", centred=True).p("记录表", centred=True)

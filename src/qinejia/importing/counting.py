@@ -18,6 +18,7 @@ from qinejia.importing.tree import Paragraph, WordText, walk
 
 _PICTURES = ("{a}blip", "{v}imagedata")
 _DASHES = re.compile("[-‐‑‒–—―−－~～_=]+")
+_BLANK = re.compile(r"\([ \t]*\)")
 _IGNORED = re.compile(r"[|\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x1f\x7f-\x9f\ue000-\uf8ff]")
 _MARKS = re.compile(
     r"!\[[^\[\]\n]*\]\([^()\n]*\)|(?<!\\)\[\^\d+\]:?|<(?!/?sub|/?sup)/?[a-z][^<>\n]*>|</?su[bp]>|^\|(?:---\|)+$"
@@ -99,8 +100,8 @@ def words_key(text: str) -> str:
 
     Empty brackets and a line are both a blank to fill in.
     """
-    text = _IGNORED.sub("", unicodedata.normalize("NFKC", text)).replace("()", "-")
-    return _DASHES.sub("-", text)
+    text = _BLANK.sub("-", unicodedata.normalize("NFKC", text))
+    return _DASHES.sub("-", _IGNORED.sub("", text))
 
 
 def count_read(word: WordText) -> int:

@@ -10,7 +10,7 @@ from qinejia.importing.typed_numbers import half_width, is_title, read_typed
 from qinejia.model.standard_parts import ELEMENTS, follows
 
 _LABEL = r"(?:[A-Z]\.)?\d+"
-_NUMBER = re.compile(r"(\d+(?:\.\d+)*|[A-Z](?:\.\d+)+)\.?$")
+_NUMBER = re.compile(r"(\d+(?:\.\d+)*|[A-Z](?:\.\d+)+)[.、]?$")
 _ANNEX_LABEL = re.compile(r"附\s*录\s*([A-Z])$")
 _ITEM_LABEL = re.compile(r"\(?([a-z]|\d{1,2})\)$")
 _CAPTION = re.compile(
@@ -53,7 +53,8 @@ class Classifier:
 
     def __init__(self) -> None:
         self.last = ""
-        self._plain_chapters = False
+        self._chapters: set[tuple[str, bool]] = set()
+        """How chapters with a fixed title were written: the form of the number, and if bold."""
 
     def read(self, paragraph: Paragraph) -> Line:
         text = paragraph.text.strip()
@@ -89,7 +90,7 @@ class Classifier:
             return True
         if paragraph.outline >= 0 or "章标题" in paragraph.style:
             return True
-        return not label.endswith(".") and paragraph.strong and is_title(text)
+        return label[-1] not in ".、" and paragraph.strong and is_title(text)
 
     def _bare(self, paragraph: Paragraph, text: str) -> Line:
         """By what it begins with."""
@@ -137,7 +138,7 @@ class Classifier:
         words = text[typed.length :]
         if form in ("clause", "annex clause") and self._comes_here(number, words, stands_out):
             return Line("clause", number, rest, paragraph)
-        if form == "chapter" and self._is_chapter(number, words, stands_out):
+        if form in ("chapter", "dot") and self._is_chapter(form, number, words, paragraph):
             return Line("clause", number, rest, paragraph)
         if form in ("letter", "paren letter", "half", "paren"):
             return Line("item", f"{number})", rest, paragraph)
@@ -145,7 +146,8 @@ class Classifier:
             return Line("item", "——", rest, paragraph)
         if form == "dot sign":
             return Line("item", "·" if number == "·" else "——", rest, paragraph)
-        is_sure = form in ("part", "chinese") or (form == "paren chinese" and stands_out)
+        is_sure = paragraph.outline >= 0 or form in ("part", "chinese")
+        is_sure = is_sure or (form == "paren chinese" and stands_out)
         return replace(plain, role="heading") if is_sure and is_title(text) else plain
 
     def _comes_here(self, number: str, rest: str, stands_out: bool) -> bool:
@@ -154,16 +156,22 @@ class Classifier:
             return False
         return stands_out or number.split(".")[0] == self.last.split(".")[0]
 
-    def _is_chapter(self, number: str, title: str, stands_out: bool) -> bool:
+    def _is_chapter(self, form: str, number: str, title: str, paragraph: Paragraph) -> bool:
+        """Whether this is the next chapter; ``1.`` begins one only where 范围 was numbered so."""
         title = title.strip()
         chapter = self.last.split(".")[0]
         is_next = number == (str(int(chapter) + 1) if chapter.isdigit() else "1")
-        is_fixed = re.sub(r"[\s　]", "", title) in TITLES
         if not is_title(title) or not is_next:
             return False
-        if is_fixed and not stands_out:
-            self._plain_chapters = True
-        return stands_out or is_fixed or (self._plain_chapters and len(title) <= 20)
+        has_style = paragraph.outline >= 0 or "标题" in paragraph.style
+        if re.sub(r"[\s　]", "", title) in TITLES:
+            self._chapters.add((form, has_style or paragraph.strong))
+            return True
+        if has_style:
+            return True
+        if paragraph.strong:
+            return form == "chapter" or (form, True) in self._chapters
+        return (form, False) in self._chapters and len(title) <= 20
 
 
 def cut(inlines: tuple[Inline, ...], length: int) -> tuple[Inline, ...]:
