@@ -428,6 +428,15 @@ def test_term_is_referred_to_once_and_only_as_a_whole() -> None:
     assert "备茶区域应通风。\n\n[[备茶区>term-beichaqu]]应通风，备茶区应上锁。" in body(word)
 
 
+def test_definitions_are_left_as_they_are() -> None:
+    word = gb_word().p("规程", style="封面标准名称").p("术语和定义", style="章标题")
+    word.p("备茶间", style="一级条标题").p("备茶区的房间。").p("要求", style="章标题").p(
+        "备茶区应通风。"
+    )
+    text = body(word)
+    assert "\n备茶区的房间。" in text and "[[备茶区>term-beichaqu]]应通风。" in text
+
+
 def test_list_of_other_formats_stays_as_it_was_printed() -> None:
     word = front(gb_word())
     word.numbering += list_of(50, ("decimalEnclosedCircle", "%1")) + list_of(51, ("decimal", "%1."))

@@ -30,6 +30,8 @@ class StandardWriter:
     items: int = 0
     captions: int = 0
     tables: int = 0
+    links: bool = True
+    """Off in the chapter of terms: a definition reads the same wherever it stands."""
 
     def write(self, parts: list[Part]) -> str:
         """The body of the record."""
@@ -66,6 +68,7 @@ class StandardWriter:
     def _annex(self, line: Line) -> str:
         self.headings += 1
         self.numbers.append(line.number)
+        self.links = True
         self.prose.notices.place = f"附录 {line.number}"
         words = self._title(line)
         joint = "" if words.startswith("（") else " "
@@ -73,8 +76,10 @@ class StandardWriter:
 
     def _clause(self, line: Line) -> str:
         self.numbers.append(line.number)
+        if "." not in line.number:
+            self.links = not line.text.startswith("术语")
         if not line.titled:
-            words = self.prose.start(line.inlines)
+            words = self.prose.start(line.inlines, links=self.links)
             return f"{line.number} {words}" if words else f"{line.number} …"
         self.headings += 1
         self.prose.notices.place = f"{line.number} {line.text}"
@@ -98,10 +103,10 @@ class StandardWriter:
     def _item(self, line: Line) -> str:
         self.items += 1
         joint = "" if line.number == "——" else " "
-        return f"{line.number}{joint}{self.prose.start(line.inlines)}"
+        return f"{line.number}{joint}{self.prose.start(line.inlines, links=self.links)}"
 
     def _note(self, line: Line) -> str:
-        return line.number + self.prose.write(line.inlines)
+        return line.number + self.prose.write(line.inlines, links=self.links)
 
     def _caption(self, line: Line) -> str:
         self.captions += 1
@@ -124,5 +129,5 @@ class StandardWriter:
         return f"{words[: match.start()]} ……（{match[1]}）" if match else words
 
     def _text(self, line: Line) -> str:
-        words = self.prose.start(line.inlines)
+        words = self.prose.start(line.inlines, links=self.links)
         return words if re.match(r"\[来源[:：]", words) else escape_number(words)
