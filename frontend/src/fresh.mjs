@@ -1,20 +1,22 @@
-// Says when the server has a newer release, so that nobody learns from an old page for weeks.
+// Says when the server has a newer text of this page, so that nobody learns from an old one for
+// weeks. Pages do not carry the release's name: what did not change keeps its bytes and its time.
 
 import { make } from "./dom.mjs";
 
 const EVERY = 600000; // milliseconds between two looks
 
 export function startFresh() {
-  const own = document.querySelector('meta[name="qj-release"]')?.getAttribute("content");
-  if (!own || !location.protocol.startsWith("http")) return;
+  if (!location.protocol.startsWith("http")) return;
+  const own = Date.parse(document.lastModified);
   let looked = Date.now();
+  if (looked - own < 5000) return; // the server did not say; the browser tells the time of day
   document.addEventListener("visibilitychange", async () => {
     if (document.visibilityState !== "visible" || Date.now() - looked < EVERY) return;
     looked = Date.now();
     try {
-      const reply = await fetch(new URL("version.json", window.__md_scope), { cache: "no-store" });
-      const { release } = await reply.json();
-      if (typeof release === "string" && release !== own) tell();
+      const reply = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+      const now = reply.ok ? Date.parse(reply.headers.get("Last-Modified") || "") : NaN;
+      if (now && now !== own) tell();
     } catch {
       // no network: what is there stays good
     }

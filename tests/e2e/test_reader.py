@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
@@ -141,14 +140,25 @@ def test_nothing_scrolls_sideways_at_twice_the_text(
     assert tab.overflow == 0
 
 
-def test_a_newer_release_is_announced(visit: Callable[..., Visit], intranet: str) -> None:
+def test_a_newer_text_of_the_page_is_announced(
+    visit: Callable[..., Visit], intranet: str
+) -> None:
     tab = visit("phone")
     page = tab.page
     page.clock.install()
     page.goto(intranet)
-    page.route("**/version.json", lambda r: r.fulfill(body=json.dumps({"release": "other"})))
+    look_again = "document.dispatchEvent(new Event('visibilitychange'))"
     page.clock.fast_forward(11 * 60_000)
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    with page.expect_response(lambda reply: reply.request.method == "HEAD"):
+        page.evaluate(look_again)
+    expect(page.locator(".qj-fresh")).to_have_count(0)  # the same text as before
+    newer = {"Last-Modified": "Fri, 01 Jan 2100 00:00:00 GMT"}
+    page.route(
+        intranet,
+        lambda r: r.fulfill(headers=newer) if r.request.method == "HEAD" else r.fallback(),
+    )
+    page.clock.fast_forward(11 * 60_000)
+    page.evaluate(look_again)
     page.wait_for_selector(".qj-fresh")
     page.get_by_role("button", name="稍后").tap()
     expect(page.locator(".qj-fresh")).to_have_count(0)
