@@ -140,9 +140,7 @@ def test_nothing_scrolls_sideways_at_twice_the_text(
     assert tab.overflow == 0
 
 
-def test_a_newer_text_of_the_page_is_announced(
-    visit: Callable[..., Visit], intranet: str
-) -> None:
+def test_a_newer_text_of_the_page_is_announced(visit: Callable[..., Visit], intranet: str) -> None:
     tab = visit("phone")
     page = tab.page
     page.clock.install()

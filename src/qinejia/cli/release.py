@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from qinejia.cli.commands import load_settings
 
@@ -22,13 +23,19 @@ def add_release_command(actions: argparse._SubParsersAction[Any]) -> None:
     )
     pack.add_argument("--out", type=Path, default=Path("release"), metavar="文件夹")
     pack.add_argument("--with-media", action="store_true", help="连视频一起打包；第一次安装要用")
+    pack.add_argument(
+        "--since",
+        type=Path,
+        metavar="上一个包",
+        help="只装这个包里没有的内容（页面和视频），更新包因此很小；服务器上要装过这个包",
+    )
     pack.set_defaults(run=run_pack)
 
 
 def run_pack(options: argparse.Namespace) -> int:
     """``qinejia release pack``."""
     from qinejia.pipeline.building import build
-    from qinejia.release import Pack, PackingError, pack_site
+    from qinejia.release import Pack, PackingError, hashes_of, pack_site
     from qinejia.release.commit import head_of
 
     settings = load_settings(options)
@@ -37,6 +44,7 @@ def run_pack(options: argparse.Namespace) -> int:
     edition = options.edition or settings.options.edition
     try:
         commit, seconds = head_of(settings.root)
+        known = hashes_of(options.since) if options.since else None
         with tempfile.TemporaryDirectory(prefix="qinejia-") as folder:
             site = Path(folder) / "site"
             status = build(
@@ -52,7 +60,16 @@ def run_pack(options: argparse.Namespace) -> int:
                 return status
             # The time of the commit rises by itself, and is the same wherever it is packed.
             pack = Pack(edition, commit, seconds, seconds)
-            path = pack_site(site, options.out, pack, options.key, with_media=options.with_media)
+            store = urlsplit(settings.options.record_store)
+            path = pack_site(
+                site,
+                options.out,
+                pack,
+                options.key,
+                with_media=options.with_media,
+                known=known,
+                connect=f"{store.scheme}://{store.netloc}" if store.netloc else "",
+            )
     except (PackingError, OSError) as error:
         print(f"没有打包：{error}", file=sys.stderr)
         return 1

@@ -5,7 +5,7 @@ One file that stands alone: Python 3.6 or later, its standard library, and OpenS
 ``ROOT`` holds everything::
 
     trusted            who may sign; an allowed_signers file that the operator put there by hand
-    releases/<id>/     manifest.json, manifest.json.sig, site/, nginx/ and what else is packed
+    releases/<id>/     manifest.json, manifest.json.sig, site/, nginx.conf and what else is packed
     media/<sha256>.mp4 films, once each; releases hold hard links to them
     current, previous  links to releases/<id>
     state.json         the highest serial seen of each edition, and what was done when
@@ -300,7 +300,9 @@ def install(root: str, pack: str, url: Optional[str]) -> str:
             manifest = parse_manifest(data)
             identifier = str(manifest["id"])
             check_serial(root, manifest)
-            if identifier in installed(root):
+            there = identifier in installed(root)
+            faults = dict(find_faults(root, identifier)) if there else {}
+            if there and not faults:
                 return switch_to(root, identifier, url)
             check_space(root, manifest)
             folder = os.path.join(root, "releases", f".incoming-{os.getpid()}")
@@ -311,14 +313,31 @@ def install(root: str, pack: str, url: Optional[str]) -> str:
             unpack(root, tar, manifest, folder)
             while bounded.read(CHUNK):
                 pass  # to the end, so that the checksum of the gzip stream is held against it
+        take_over(root, manifest, folder)
         link_media(root, manifest, folder)
         write_file(os.path.join(folder, MANIFEST), data)
         write_file(os.path.join(folder, SIGNATURE), signature)
         smoke(folder)
         os.sync()  # once for all files: thousands of single flushes take ten times as long
-        os.rename(folder, os.path.join(root, "releases", identifier))
+        if there:
+            mend(os.path.join(root, "releases", identifier), folder, faults)
+        else:
+            os.rename(folder, os.path.join(root, "releases", identifier))
         flush_folder(os.path.join(root, "releases"))
-        return switch_to(root, identifier, url)
+        told = switch_to(root, identifier, url)
+        return told + config_advice(root)
+
+
+def mend(release: str, folder: str, faults: Dict[str, str]) -> None:
+    """Put whole files in the place of altered ones, one rename each; nothing else is touched."""
+    for name in sorted(faults):
+        good, path = os.path.join(folder, *name.split("/")), os.path.join(release, *name.split("/"))
+        if os.path.isfile(good):
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            os.replace(good, path)
+        else:
+            os.unlink(path)
+    shutil.rmtree(folder)
 
 
 def check_serial(root: str, manifest: Manifest) -> None:
@@ -364,9 +383,47 @@ def unpack(root: str, tar: tarfile.TarFile, manifest: Manifest, folder: str) -> 
             path = os.path.join(folder, *name.split("/"))
             os.makedirs(os.path.dirname(path), exist_ok=True)
             copy_checked(handle, path, entry)
-    missing = sorted(set(wanted) - seen)
+            # Its time is the release's, so that no two releases give the same ETag.
+            os.utime(path, (manifest["serial"], manifest["serial"]))
+
+
+def take_over(root: str, manifest: Manifest, folder: str) -> None:
+    """Link what is here already: an unchanged page keeps its time, and with it the readers' copies
+    of it; what was not packed must be here.
+    """
+    here: Dict[str, str] = {}
+    same: Dict[Tuple[str, str], str] = {}
+    for identifier in installed(root):
+        for entry in read_manifest(root, identifier)["files"]:
+            path = os.path.join(root, "releases", identifier, *entry["path"].split("/"))
+            here[entry["sha256"]] = same[entry["path"], entry["sha256"]] = path
+    missing = []
+    for entry in manifest["files"]:
+        path = os.path.join(folder, *entry["path"].split("/"))
+        packed = os.path.exists(path)
+        known = same.get((entry["path"], entry["sha256"]))
+        if known is None and not packed:
+            known = here.get(entry["sha256"])
+        if known and os.path.isfile(known) and hash_file(known) == entry["sha256"]:
+            link(known, path)
+        elif not packed:
+            missing.append(entry["path"])
     if missing:
-        raise Refused(f"安装包缺少 {len(missing)} 个文件，如“{missing[0]}”。")
+        raise Refused(
+            f"安装包缺少 {len(missing)} 个文件，如“{missing[0]}”，本机以前的版本里也没有。"
+            "请用完整的包（打包时不加 --since）。"
+        )
+
+
+def link(source: str, path: str) -> None:
+    """A hard link in the place of ``path``, or a copy where the file system has none."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+    try:
+        os.link(source, path)
+    except OSError:
+        shutil.copy2(source, path)
 
 
 def copy_checked(source: IO[bytes], path: str, entry: Dict[str, Any]) -> None:
@@ -388,12 +445,7 @@ def link_media(root: str, manifest: Manifest, folder: str) -> None:
         if not os.path.isfile(stored) or hash_file(stored) != entry["sha256"]:
             missing.append(entry["path"])
             continue
-        path = os.path.join(folder, "site", *entry["path"].split("/"))
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        try:
-            os.link(stored, path)
-        except OSError:  # a file system without hard links
-            shutil.copyfile(stored, path)
+        link(stored, os.path.join(folder, "site", *entry["path"].split("/")))
     if missing:
         raise Refused(
             f"本机缺少 {len(missing)} 个视频，如“{missing[0]}”。请用带视频的包（--with-media）。"
@@ -463,7 +515,12 @@ def rollback(root: str, identifier: Optional[str], url: Optional[str]) -> str:
 
 
 def verify(root: str, identifier: str) -> List[str]:
-    """What differs from the signed manifest: altered, missing and additional files."""
+    """What differs from the signed manifest, a line each."""
+    return [f"{what} {name}" for name, what in find_faults(root, identifier)]
+
+
+def find_faults(root: str, identifier: str) -> List[Tuple[str, str]]:
+    """Altered, missing and additional files by name."""
     folder = os.path.join(root, "releases", identifier)
     with open(os.path.join(folder, MANIFEST), "rb") as handle:
         data = handle.read()
@@ -476,15 +533,15 @@ def verify(root: str, identifier: str) -> List[str]:
     for name, entry in sorted(wanted.items()):
         path = os.path.join(folder, *name.split("/"))
         if not os.path.isfile(path) or os.path.islink(path):
-            faults.append(f"缺少 {name}")
+            faults.append((name, "缺少"))
         elif hash_file(path) != entry["sha256"]:
-            faults.append(f"内容被改动 {name}")
+            faults.append((name, "内容被改动"))
     for place, folders, files in os.walk(folder):
         links = [name for name in folders if os.path.islink(os.path.join(place, name))]
         for name in files + links:
             path = os.path.relpath(os.path.join(place, name), folder).replace(os.sep, "/")
             if path not in wanted and path not in (MANIFEST, SIGNATURE):
-                faults.append(f"多出 {path}")
+                faults.append((path, "多出"))
     return faults
 
 
@@ -504,6 +561,105 @@ def collect(root: str) -> List[str]:
         if _MEDIA.match("media/" + name) and name not in films:
             os.unlink(os.path.join(folder, name))
     return gone
+
+
+# --- the web server -----------------------------------------------------------------------------
+
+TEMPLATE = "nginx.conf"
+_NAME = re.compile(r"(_|[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?)\Z")
+_PATH = re.compile(r"/([A-Za-z0-9_-]+/)*\Z")
+_LISTEN = re.compile(r"([0-9.]+:|\[[0-9a-fA-F:]+\]:)?[0-9]{1,5}\Z")
+_FILE = re.compile(r"/[A-Za-z0-9._/-]+\Z")
+_OUTSIDE = """
+    location / {{ return 404; }}
+    location = {0} {{ return 301 {0}/; }}
+"""
+_UNIT = """[Unit]
+Description=逐个文件核对勤e家知识库
+[Service]
+Type=oneshot
+ExecStart={python} {root}/current/deploy.py --root {root} verify
+"""
+_TIMER = """[Unit]
+Description=每天核对勤e家知识库
+[Timer]
+OnCalendar=*-*-* 04:30:00
+Persistent=true
+[Install]
+WantedBy=timers.target
+"""
+
+
+def configure(root: str, into: str, chosen: argparse.Namespace) -> str:
+    """Write the settings of nginx and of the daily check; what to do with them is told."""
+    current = pointed(root, "current")
+    if current is None:
+        raise Refused("还没有安装任何版本，请先运行 install。")
+    secure = bool(chosen.cert or chosen.cert_key)
+    asked = [
+        ("--name", chosen.name, _NAME, "主机名，如 kb.example.cn"),
+        ("--path", chosen.path, _PATH, "以 / 开头和结尾的路径，如 /kb/"),
+        ("--listen", chosen.listen or "80", _LISTEN, "端口或 地址:端口"),
+        ("--log", chosen.log, _FILE, "日志文件的完整路径"),
+        ("--root", root, _FILE, "不带空格和汉字的完整路径"),
+    ]
+    if secure:
+        asked += [
+            ("--cert", chosen.cert or "", _FILE, "证书文件的完整路径"),
+            ("--cert-key", chosen.cert_key or "", _FILE, "证书私钥的完整路径"),
+        ]
+    for option, value, form, meaning in asked:
+        if not form.match(value):
+            raise Refused(f"{option} 要写{meaning}。")
+    listen = f"listen {chosen.listen or (443 if secure else 80)}"
+    redirect, hsts = "", ""
+    if secure:
+        listen += (
+            f" ssl http2;\n    ssl_certificate {chosen.cert};"
+            f"\n    ssl_certificate_key {chosen.cert_key};"
+            "\n    ssl_protocols TLSv1.2 TLSv1.3;\n    ssl_session_cache shared:qinejia:10m"
+        )
+        hsts = '    add_header Strict-Transport-Security "max-age=31536000" always;\n'
+        if not chosen.listen:
+            redirect = (
+                f"server {{\n    listen 80;\n    server_name {chosen.name};\n"
+                "    return 301 https://$host$request_uri;\n}\n\n"
+            )
+    values = {
+        "PATH": chosen.path,
+        "NAME": chosen.name,
+        "LISTEN": listen + ";",
+        "LOG": chosen.log,
+        "ROOT": root,
+        "REDIRECT": redirect,
+        "HSTS": hsts,
+        "OUTSIDE": _OUTSIDE.format(chosen.path.rstrip("/")) if chosen.path != "/" else "",
+    }
+    with open(os.path.join(root, "releases", current, TEMPLATE), "rb") as handle:
+        text = handle.read().decode("utf-8")
+    text = re.sub(r"@([A-Z]+)@", lambda match: values.get(match[1], match[0]), text)
+    os.makedirs(into, exist_ok=True)
+    unit = _UNIT.format(python=sys.executable, root=root)
+    for name, content in (
+        ("qinejia.conf", text),
+        ("qinejia-verify.service", unit),
+        ("qinejia-verify.timer", _TIMER),
+    ):
+        write_file(os.path.join(os.path.abspath(into), name), content.encode("utf-8"))
+    return f"已写好 {into}：qinejia.conf 给 nginx，另外两个给 systemd。放到哪里见运维手册。"
+
+
+def config_advice(root: str) -> str:
+    """Says that the settings of nginx are to be made again, when a new release wants other ones."""
+    texts = []
+    for name in ("previous", "current"):
+        path = os.path.join(root, name, TEMPLATE)
+        if os.path.isfile(path):
+            with open(path, "rb") as handle:
+                texts.append(handle.read())
+    if len(texts) == 2 and texts[0] != texts[1]:
+        return "\n这一版的 nginx 设置有变化，请重新运行 configure，检查后重新加载 nginx。"
+    return ""
 
 
 def status(root: str) -> str:
@@ -575,6 +731,14 @@ def main(arguments: Optional[List[str]] = None) -> int:
     back.add_argument("--url", help="切换后试访问的网址")
     check = commands.add_parser("verify", help="逐个文件核对，找出被改动的文件")
     check.add_argument("id", nargs="?", metavar="版本")
+    conf = commands.add_parser("configure", help="生成 nginx 设置和每日核对的定时任务")
+    conf.add_argument("into", metavar="文件夹", help="写到这里")
+    conf.add_argument("--name", default="_", help="主机名；不写则任何主机名都可以")
+    conf.add_argument("--path", default="/", help="网站所在的路径，默认 /")
+    conf.add_argument("--listen", help="端口或 地址:端口，默认 80，有证书时 443")
+    conf.add_argument("--cert", help="证书文件；写了就用 https")
+    conf.add_argument("--cert-key", help="证书的私钥文件")
+    conf.add_argument("--log", default="/var/log/nginx/qinejia.log", help="访问日志")
     for name, text in (
         ("status", "现在是哪一版"),
         ("gc", "清理旧版本"),
@@ -609,6 +773,8 @@ def _run(chosen: argparse.Namespace, root: str) -> int:
         faults = verify(root, identifier)
         print("\n".join(faults) or f"{identifier} 完整，没有改动。")
         return 1 if faults else 0
+    elif chosen.command == "configure":
+        print(configure(root, chosen.into, chosen))
     elif chosen.command == "gc":
         with locked(root):
             gone = collect(root)

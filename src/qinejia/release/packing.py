@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,12 @@ from qinejia.release import deploy
 MEDIA = frozenset({".mp4", ".webm", ".mp3", ".m4a"})
 PRECOMPRESSED = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".vtt", ".txt"})
 LEVEL = 9
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; media-src 'self'; connect-src 'self'{connect}; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+"""No hashes are needed: the built site has no inline script or style, which ``verify`` checks."""
 
 
 class PackingError(Exception):
@@ -58,12 +64,22 @@ def pack_site(
     key: Path,
     extra: Mapping[str, bytes] | None = None,
     with_media: bool = False,
+    known: Collection[str] | None = None,
+    connect: str = "",
 ) -> Path:
     """Write ``target/qinejia-<id>.tar.gz``, signed with the private ``key``.
 
-    ``extra`` are further files by their name in the pack. Raises ``PackingError``.
+    ``extra`` are further files by their name in the pack; ``known`` are SHA-256 of what the server
+    has already (``hashes_of``), which is named but not packed; ``connect`` is an origin that pages
+    may send results to. Raises ``PackingError``.
     """
-    files = {"deploy.py": Path(deploy.__file__).read_bytes(), **(extra or {})}
+    template = Path(deploy.__file__).with_name(deploy.TEMPLATE).read_text("utf-8")
+    policy = CSP.format(connect=f" {connect}" if connect else "")
+    files = {
+        "deploy.py": Path(deploy.__file__).read_bytes(),
+        deploy.TEMPLATE: template.replace("@CSP@", policy).encode(),
+        **(extra or {}),
+    }
     media: dict[str, Path] = {}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
@@ -87,9 +103,14 @@ def pack_site(
     }
     text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1).encode()
     members = [(deploy.MANIFEST, text), (deploy.SIGNATURE, _sign(text, key))]
-    members += sorted(files.items())
-    if with_media:
-        packed = {deploy.media_name(films[name]): path for name, path in media.items()}
+    here = known or ()
+    members += sorted((n, d) for n, d in files.items() if _entry(n, d)["sha256"] not in here)
+    if with_media or known is not None:
+        packed = {
+            deploy.media_name(film): media[name]
+            for name, film in films.items()
+            if film["sha256"] not in here
+        }
         members += [(f"media/{name}", path.read_bytes()) for name, path in sorted(packed.items())]
     target.mkdir(parents=True, exist_ok=True)
     out = target / f"qinejia-{pack.identifier}.tar.gz"
@@ -106,6 +127,17 @@ def pack_site(
                 tar.addfile(member, io.BytesIO(data))
         fresh.replace(out)
     return out
+
+
+def hashes_of(pack: Path) -> frozenset[str]:
+    """SHA-256 of everything that an earlier pack brought to the server. Raises ``PackingError``."""
+    try:
+        with deploy.opened(str(pack)) as (tar, _):
+            data = deploy.read_first(tar, deploy.MANIFEST, deploy.MAX_MANIFEST)
+            manifest = deploy.parse_manifest(data)
+    except deploy.Refused as refused:
+        raise PackingError(f"{pack}：{refused}") from None
+    return frozenset(entry["sha256"] for entry in manifest["files"] + manifest["media"])
 
 
 def _entry(name: str, data: bytes) -> dict[str, object]:
