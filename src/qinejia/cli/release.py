@@ -35,7 +35,7 @@ def add_release_command(actions: argparse._SubParsersAction[Any]) -> None:
 def run_pack(options: argparse.Namespace) -> int:
     """``qinejia release pack``."""
     from qinejia.pipeline.building import build
-    from qinejia.release import Pack, PackingError, hashes_of, pack_site
+    from qinejia.release import Pack, PackingError, hashes_of, pack_site, write_companions
     from qinejia.release.commit import head_of
 
     settings = load_settings(options)
@@ -70,6 +70,7 @@ def run_pack(options: argparse.Namespace) -> int:
                 known=known,
                 connect=f"{store.scheme}://{store.netloc}" if store.netloc else "",
             )
+            write_companions(options.out, options.key)
     except (PackingError, OSError) as error:
         print(f"没有打包：{error}", file=sys.stderr)
         return 1

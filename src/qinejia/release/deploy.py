@@ -747,6 +747,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
         commands.add_parser(name, help=text)
     chosen = parser.parse_args(arguments)
     root = os.path.abspath(chosen.root)
+    os.umask(0o022)  # the web server reads as another user
     try:
         return _run(chosen, root)
     except Refused as refused:

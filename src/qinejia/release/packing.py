@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qinejia.release import deploy
+from qinejia.source.writing import write_file
 
 MEDIA = frozenset({".mp4", ".webm", ".mp3", ".m4a"})
 PRECOMPRESSED = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".vtt", ".txt"})
@@ -127,6 +128,19 @@ def pack_site(
                 tar.addfile(member, io.BytesIO(data))
         fresh.replace(out)
     return out
+
+
+def write_companions(target: Path, key: Path) -> None:
+    """What the server needs before its first install, carried there by hand: ``deploy.py`` and
+    ``trusted``, the public key of whoever signs. Raises ``PackingError``.
+    """
+    done = subprocess.run(
+        ["ssh-keygen", "-y", "-f", str(key)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise PackingError("读不出私钥对应的公钥，请检查私钥文件和它的权限。")
+    write_file(target / "trusted", f"{deploy.SIGNER} {' '.join(done.stdout.split()[:2])}\n")
+    write_file(target / "deploy.py", Path(deploy.__file__).read_text("utf-8"))
 
 
 def hashes_of(pack: Path) -> frozenset[str]:
