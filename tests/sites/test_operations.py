@@ -37,7 +37,10 @@ cd "$WORK/kb"
 git init -q && git add -A && git commit -qm first
 nginx
 trap 'nginx -s stop' EXIT
-old_page() { if page | grep -q "更新以后的一句话"; then exit 8; fi; page | grep -q 会议过程服务基本规范; }
+old_page() {
+  if page | grep -q "更新以后的一句话"; then exit 8; fi
+  page | grep -q 会议过程服务基本规范
+}
 page() {  # new settings take a moment
   for n in 1 2 3 4 5 6 7 8 9; do
     curl -fs http://127.0.0.1/courses/kc-27/ && return

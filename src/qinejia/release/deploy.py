@@ -7,7 +7,8 @@ One file that stands alone: Python 3.6 or later, its standard library, and OpenS
     trusted            who may sign; an allowed_signers file that the operator put there by hand
     releases/<id>/     manifest.json, manifest.json.sig, site/, nginx.conf and what else is packed
     media/<sha256>.mp4 films, once each; releases hold hard links to them
-    current, previous  links to releases/<id>
+    current, previous, older   links to releases/<id>; pages that are still open find the
+                       scripts that they name in one of them
     state.json         the highest serial seen of each edition, and what was done when
     lock               held while something is changed
 
@@ -41,6 +42,7 @@ FORMAT = 1
 NAMESPACE = "qinejia-release"
 SIGNER = "release"
 KEEP = 3
+LINKS = ("current", "previous", "older")
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.sig"
 MAX_MANIFEST = 64 << 20
@@ -470,6 +472,9 @@ def switch_to(root: str, identifier: str, url: Optional[str]) -> str:
         state["serials"][manifest["edition"]] = [manifest["serial"], identifier]
         save_state(root, state)
     if old and old != identifier:
+        before = pointed(root, "previous")
+        if before:  # first, so that at every moment each of the three is behind some link
+            point(root, "older", before)
         point(root, "previous", old)
     point(root, "current", identifier)
     if url and not answers(root, identifier, url):
@@ -548,7 +553,7 @@ def find_faults(root: str, identifier: str) -> List[Tuple[str, str]]:
 def collect(root: str) -> List[str]:
     """Keep the newest releases and those that are linked; drop others and films nobody names."""
     kept = set(installed(root)[-KEEP:])
-    kept |= {name for name in (pointed(root, "current"), pointed(root, "previous")) if name}
+    kept |= {name for name in (pointed(root, link) for link in LINKS) if name}
     gone = [name for name in installed(root) if name not in kept]
     for name in gone:
         path = os.path.join(root, "releases", name)
