@@ -37,6 +37,7 @@ def run_pack(options: argparse.Namespace) -> int:
     from qinejia.pipeline.building import build
     from qinejia.release import Pack, PackingError, hashes_of, pack_site, write_companions
     from qinejia.release.commit import head_of
+    from qinejia.release.sbom import bill_of_materials, build_info
 
     settings = load_settings(options)
     if settings is None:
@@ -66,6 +67,10 @@ def run_pack(options: argparse.Namespace) -> int:
                 options.out,
                 pack,
                 options.key,
+                extra={
+                    "sbom.cdx.json": bill_of_materials(settings.root, pack),
+                    "build.json": build_info(site, pack),
+                },
                 with_media=options.with_media,
                 known=known,
                 connect=f"{store.scheme}://{store.netloc}" if store.netloc else "",
