@@ -199,34 +199,3 @@ def run_renumber(options: argparse.Namespace) -> int:
     if not result.moved:
         print("编号已经连续，没有改动。")
     return 0
-
-
-def run_usage(options: argparse.Namespace) -> int:
-    """``qinejia usage 日志 --search``: queries of the results page, those without results first."""
-    from qinejia.search.searcher import Searcher
-    from qinejia.search.usage import queries_of, replay
-
-    settings = load_settings(options)
-    if settings is None:
-        return 1
-    site = options.site or settings.root / "site"
-    try:
-        searcher = Searcher.of_site(site)
-    except (OSError, ValueError, LookupError, TypeError):
-        print(f"{site} 里没有搜索索引，请先运行 qinejia build。", file=sys.stderr)
-        return 1
-    with options.log.open(encoding="utf-8", errors="replace") as lines:
-        asked = replay(queries_of(lines), searcher)
-    missed = [row for row in asked if not row.found]
-    print(f"共搜索 {sum(row.times for row in asked)} 次，{len(asked)} 种写法。")
-    print(f"没有结果的 {len(missed)} 种" + ("：" if missed else "。"))
-    for row in missed:
-        print(f"{row.times:6d} 次  {row.text}")
-    if missed:
-        print("可以在 synonyms.yml 里补充同义词，或者补写内容。")
-    found = [row for row in asked if row.found][:20]
-    if found:
-        print("搜得最多的：")
-    for row in found:
-        print(f"{row.times:6d} 次  {row.text}（{row.found} 条结果）")
-    return 0

@@ -18,6 +18,7 @@ from qinejia.cli.media import add_media_command
 from qinejia.cli.printing import add_print_command
 from qinejia.cli.questions import add_questions_command, add_results_command
 from qinejia.cli.release import add_release_command
+from qinejia.cli.usage import add_usage_command
 
 
 class _HelpFormatter(argparse.HelpFormatter):
@@ -99,12 +100,6 @@ def _build_parser() -> argparse.ArgumentParser:
     impact.add_argument("identifier", metavar="标准", help="新版或旧版的标识")
     impact.set_defaults(run=commands.run_impact)
 
-    usage = actions.add_parser("usage", help="从服务器日志看大家搜了什么、什么没有找到")
-    usage.add_argument("log", type=Path, metavar="日志", help="nginx 的 access.log")
-    usage.add_argument("--search", action="store_true", required=True, help="统计搜索")
-    usage.add_argument("--site", type=Path, help="网站文件夹，默认 site")
-    usage.set_defaults(run=commands.run_usage)
-
     add_print_command(actions)
     add_questions_command(actions)
     add_results_command(actions)
@@ -112,6 +107,7 @@ def _build_parser() -> argparse.ArgumentParser:
     add_import_command(actions)
     add_media_command(actions)
     add_release_command(actions)
+    add_usage_command(actions)
 
     ids = actions.add_parser("ids", help="标识登记簿 ids.lock")
     ids.add_argument("action", choices=("record",), help="record：登记当前全部标识和锚点")
