@@ -624,7 +624,10 @@ def configure(root: str, into: str, chosen: argparse.Namespace) -> str:
             f"\n    ssl_certificate_key {chosen.cert_key};"
             "\n    ssl_protocols TLSv1.2 TLSv1.3;\n    ssl_session_cache shared:qinejia:10m"
         )
-        hsts = '    add_header Strict-Transport-Security "max-age=31536000" always;\n'
+        hsts = (
+            '    add_header Strict-Transport-Security "max-age=31536000" always;\n'
+            "    add_header Cross-Origin-Opener-Policy same-origin always;\n"
+        )  # over http browsers would only complain
         if not chosen.listen:
             redirect = (
                 f"server {{\n    listen 80;\n    server_name {chosen.name};\n"
