@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import sys
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
-from tests.sites.building import build, contents, copy_own, run
+from tests.sites.building import ROOT, build, contents, copy_own, run
 
 FRAME_LIMIT = 12 * 1024
 """Bytes of a page's HTML without its article."""
@@ -28,6 +30,18 @@ def test_plain_mkdocs_gives_the_same_site(source: Path, site: Path, tmp_path: Pa
     done = run(source, "build", "--strict", "-q", "-d", str(tmp_path / "s"), module="mkdocs")
     assert done.returncode == 0, done.stderr
     assert contents(tmp_path / "s") == contents(site)
+
+
+def test_nothing_of_the_builders_machine_is_in_it(source: Path, site: Path) -> None:
+    places = [source, site, ROOT, Path(sys.prefix), Path.home()]
+    secrets = [str(place).encode() for place in places if len(str(place)) > 4]
+    found = {
+        (name, secret)
+        for name, data in contents(site).items()
+        for secret in secrets
+        if secret in (gzip.decompress(data) if name.endswith(".gz") else data)
+    }
+    assert found == set()
 
 
 def test_properdocs_builds_the_same_tree(source: Path, site: Path, tmp_path: Path) -> None:
