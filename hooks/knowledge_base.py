@@ -31,6 +31,7 @@ from qinejia.render.extension import KnowledgeBaseExtension
 from qinejia.render.video import fence_video_plugin
 from qinejia.settings import read_config
 from qinejia.settings.loading import USB_VARIABLE
+from quick_pages import ProsePage, RecordPage
 
 log = logging.getLogger("mkdocs.hooks.knowledge_base")
 
@@ -135,6 +136,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, page in edition.generated_pages.items():
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=f"# {page.title}\n"))
+    for file in files:
+        if file.is_documentation_page() and file.page is None:
+            is_record = edition.record_at(file.src_uri) is not None
+            (RecordPage if is_record else ProsePage)(None, file, config)
     return files
 
 

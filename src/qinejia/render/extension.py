@@ -16,8 +16,12 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from qinejia.model.anchors import make_unique, slugify
+from qinejia.render.quick_inline import QuickInline
 
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
+
+_MARKUP = re.compile("[<>&\0\r\xa0]")
+"""Without one of these a text is left as it is; a no-break space would become an entity."""
 
 _TAGS = nh3.ALLOWED_TAGS | {
     "audio", "button", "details", "figcaption", "figure", "footer", "header", "input", "label",
@@ -62,6 +66,8 @@ _ATTRIBUTES = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
 
 def sanitise(html: str) -> str:
     """Keep only allowed tags and attributes; ``javascript:``, ``on…`` and ``style`` go."""
+    if not _MARKUP.search(html):
+        return html  # each heading comes here alone, too
     return nh3.clean(
         html,
         tags=_TAGS,
@@ -129,6 +135,7 @@ class KnowledgeBaseExtension(Extension):
         self.own_slugs = own_slugs
 
     def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(QuickInline(md), "inline", 20)
         if self.own_slugs:
             md.treeprocessors.register(_HeadingIds(md), "qinejia_heading_ids", 6)
         md.treeprocessors.register(_Tables(md), "qinejia_tables", 5)
