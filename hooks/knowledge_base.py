@@ -7,10 +7,11 @@ as MkDocs warnings, unless ``严格: true`` is set under ``extra.qinejia``.
 from __future__ import annotations
 
 import calendar
+import hashlib
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,14 @@ from mkdocs.structure.pages import Page
 
 from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.diagnostics.formats import format_text
+from qinejia.memory import Memory
 from qinejia.model.position import Position
 from qinejia.pipeline import Edition, check, read_assets, settings_from
 from qinejia.pipeline.compiling import make_downloads
 from qinejia.pipeline.theme import is_bundle, is_unused, mend_bundle
 from qinejia.printing.paper import PrintingError
 from qinejia.render.extension import KnowledgeBaseExtension
+from qinejia.render.qr import ShortCode
 from qinejia.render.video import fence_video_plugin
 from qinejia.settings import read_config
 from qinejia.settings.loading import USB_VARIABLE
@@ -37,11 +40,17 @@ log = logging.getLogger("mkdocs.hooks.knowledge_base")
 
 OVERRIDES = Path(__file__).resolve().parent.parent / "overrides"
 
+# Whoever drives the engine may set these two.
+memory: Memory | None = None
+"""What an earlier run left."""
+keeps: Callable[[str, str], bool] | None = None
+"""Whether the output has a file at this path that was made of the same."""
 _edition: Edition | None = None
 _prepared: dict[str, Any] = {}
 
 
-def _current() -> Edition:
+def current_edition() -> Edition:
+    """What is being built."""
     assert _edition is not None, "on_config runs first"
     return _edition
 
@@ -92,7 +101,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if settings is None:
         _fail(faults)
         return config
-    checked = check(settings)
+    checked = check(settings, memory)
     if checked.has_errors or (settings.options.strict and checked.has_warnings):
         _fail(checked.diagnostics)
     _show(checked.diagnostics)
@@ -111,15 +120,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         "",
     )
     _edition = Edition(
-        checked, settings, read_assets(assets), config.markdown_extensions, config.mdx_configs
+        checked,
+        settings,
+        read_assets(assets),
+        config.markdown_extensions,
+        config.mdx_configs,
+        memory=memory,
     )
-    fence_video_plugin(config.plugins.events["page_content"], _edition.site.resources)
+    fence_video_plugin(config.plugins.events["page_content"], _edition.resources)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Take out what the edition withholds, add generated pages, mend the theme's bundle."""
-    edition = _current()
+    edition = current_edition()
     for file in list(files):
         path = file.src_uri
         if path in edition.withheld or path.startswith("taxonomies/") or is_unused(path):
@@ -145,12 +159,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """A record's header is ours to read; MkDocs would publish a broken one as text."""
-    return "" if _current().record_at(page.file.src_uri) else None
+    return "" if current_edition().record_at(page.file.src_uri) else None
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Name the template and, on ordinary pages, put marks where our blocks stand."""
-    edition, path = _current(), page.file.src_uri
+    edition, path = current_edition(), page.file.src_uri
     record = edition.record_at(path)
     if record is not None:
         header = record.header
@@ -175,7 +189,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 @event_priority(100)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Hand over a record's body, or put our blocks in the place of their marks."""
-    edition, path = _current(), page.file.src_uri
+    edition, path = current_edition(), page.file.src_uri
     record = edition.record_at(path)
     if record is not None:
         page.present_anchor_ids = set(record.anchors)
@@ -186,13 +200,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Every page, the error page too, stands in the same shell."""
-    env.globals["shell"] = _current().shell
+    env.globals["shell"] = current_edition().shell
     return env
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> Any:
     """Hand the view to the template."""
-    edition, path = _current(), page.file.src_uri
+    edition, path = current_edition(), page.file.src_uri
     record = edition.record_at(path)
     generated = edition.generated_at(path)
     if record is not None:
@@ -204,11 +218,14 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the files that are not pages."""
-    edition = _current()
+    edition = current_edition()
     for path, text in edition.files().items():
-        _write(Path(config.site_dir) / path, text.encode("utf-8"))
-    for path, picture in edition.codes():
-        _write(Path(config.site_dir) / path, picture)
+        data = text.encode("utf-8")
+        if keeps is None or not keeps(path, hashlib.sha256(data).hexdigest()):
+            _write(Path(config.site_dir) / path, data)
+    for path, address in edition.codes():
+        if keeps is None or not keeps(path, address):
+            _write(Path(config.site_dir) / path, ShortCode(address).png())
     if edition.settings.options.downloads:
         try:
             for path, data in make_downloads(edition, Path(config.docs_dir)):

@@ -19,6 +19,13 @@ class Revisions:
         self.site = site
         self.linker = linker
         self._pairs = {_path(old, new): (old, new) for old, new in revisions(site)}
+        found: dict[str, list[LinkView]] = {}
+        for path, (old, new) in self._pairs.items():
+            title = f"{number_of(new)} 与 {number_of(old)} 修订对照"
+            link = LinkView(title, linker.addresses.of_path(path))
+            for record in (old, new):
+                found.setdefault(record.id, []).append(link)
+        self._links = site.watch.table("redlines", found)
 
     def pages(self) -> dict[str, GeneratedPage]:
         """One page for each pair of editions."""
@@ -29,14 +36,7 @@ class Revisions:
 
     def links(self, record: Record) -> tuple[LinkView, ...]:
         """The comparisons that a standard takes part in."""
-        return tuple(
-            LinkView(
-                f"{number_of(new)} 与 {number_of(old)} 修订对照",
-                self.linker.addresses.of_path(path),
-            )
-            for path, (old, new) in self._pairs.items()
-            if record in (old, new)
-        )
+        return tuple(self._links.get(record.id, ()))
 
     def view(self, path: str) -> RedlineView:
         old, new = self._pairs[path]

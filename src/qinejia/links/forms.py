@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from qinejia.links.site import incoming
 from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.kinds import SLOTS
@@ -57,11 +59,12 @@ class FormIndex:
 
         What cites a list item of a clause counts for the clause.
         """
+        edges = self._incoming.get(record.id, [])  # asked even when the answer is known: see Watch
         known = self._marks.get(record.id)
         if known is None:
             numbers = {clause.anchor for clause in record.clauses}
             found: dict[str, dict[str, dict[tuple[str, str], Edge]]] = {}
-            for edge in self._incoming.get(record.id, ()):
+            for edge in edges:
                 slot = self._slot_of(edge)
                 anchor = edge.target_anchor
                 while anchor and anchor not in numbers:
@@ -93,13 +96,13 @@ class FormIndex:
                 found[slot][source.id] = source
 
 
-def _taught(site: Site) -> dict[str, list[str]]:
+def _taught(site: Site) -> Mapping[str, list[str]]:
     """Standards that each course names in its header."""
     result: dict[str, list[str]] = {}
     for edge in site.edges:
         if edge.relation == "标准":
             result.setdefault(edge.source, []).append(edge.target)
-    return result
+    return site.watch.table("taught", result)
 
 
 def _is_own(record: Record) -> bool:

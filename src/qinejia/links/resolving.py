@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from qinejia.memory import digest_of
 from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.records import Page, Record, Site
 from qinejia.model.standard_number import classify, normalise
@@ -48,7 +49,12 @@ class Resolver:
     def __init__(self, site: Site, generated: Collection[str] = ()) -> None:
         self.site = site
         self.generated = frozenset(generated)
-        self._by_path = {record.path: record for record in site.records.values()}
+        self.by_path = site.watch.table(
+            "paths",
+            {record.path: record for record in site.records.values()},
+            lambda record: digest_of(record.wording),
+        )
+        self.files = site.watch.table("files", dict.fromkeys(site.resources, ""))
         self._suggestions = 0
 
     def reference(self, target: str) -> Target | Missing:
@@ -80,16 +86,16 @@ class Resolver:
         base = "" if path.startswith("/") else posixpath.dirname(source_path)
         found = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
         for candidate in (found, f"{found}/index.md", f"{found}/README.md"):
-            if candidate in self._by_path or candidate in self.site.pages:
+            if candidate in self.by_path or candidate in self.site.pages:
                 return self._page(candidate, anchor)
             if candidate in self.generated:
                 return Target(path=candidate, anchor=anchor)
-        if found in self.site.resources:
+        if found in self.files:
             return Target(path=found)
-        return Missing("file", found, {**self._by_path, **self.site.pages})
+        return Missing("file", found, {**self.by_path, **self.site.pages})
 
     def _page(self, path: str, anchor: str) -> Target | Missing:
-        record, page = self._by_path.get(path), self.site.pages.get(path)
+        record, page = self.by_path.get(path), self.site.pages.get(path)
         holder = record or page
         if holder is None:
             return Target(path=path, anchor=anchor)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.library import Library
 from qinejia.links.resolving import Missing, Resolver
+from qinejia.memory import Watch, digest_of
 from qinejia.model.blocks import Link
 from qinejia.model.kinds import KIND_BY_NAME
 from qinejia.model.records import Edge, Page, Record, Site
@@ -150,13 +151,23 @@ def _is_entry(name: str, library: Library) -> bool:
     )
 
 
-def incoming(site: Site) -> dict[str, list[Edge]]:
+def incoming(site: Site) -> Mapping[str, list[Edge]]:
     """Edges by the record they point to (反向关联)."""
     result: dict[str, list[Edge]] = {}
+    kinds = {record.id: record.kind.name for record in site.records.values()}
     for edge in site.edges:
         if edge.source != edge.target:
             result.setdefault(edge.target, []).append(edge)
-    return result
+    return site.watch.table(
+        "incoming",
+        result,
+        lambda edges: digest_of(
+            *(
+                (e.source, kinds[e.source], e.source_anchor, e.target_anchor, e.relation)
+                for e in edges
+            )
+        ),
+    )
 
 
 def walk_links(site: Site) -> Iterator[tuple[Record | Page, Link]]:
@@ -167,3 +178,23 @@ def walk_links(site: Site) -> Iterator[tuple[Record | Page, Link]]:
     for page in site.pages.values():
         for link in page.links:
             yield page, link
+
+
+def watched(site: Site, watch: Watch) -> Site:
+    """The same site, with ``watch`` behind its tables."""
+
+    def of_record(record: Record) -> str:
+        return digest_of(record.wording)
+
+    def of_page(page: Page) -> str:
+        return digest_of(page.path, page.header_text, page.body)
+
+    return dataclasses.replace(
+        site,
+        watch=watch,
+        records=watch.table("records", site.records, of_record),
+        pages=watch.table("pages", site.pages, of_page),
+        aliases=watch.table("aliases", site.aliases),
+        captions=watch.table("captions", site.captions),
+        media=watch.table("media", site.media),
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from qinejia.memory import digest_of
 from qinejia.model.headers.practice import TermHeader
 from qinejia.model.headers.standard import OVER, StandardHeader
 from qinejia.model.position import Position
@@ -62,10 +63,12 @@ def is_over(record: Record) -> bool:
     return isinstance(record.header, StandardHeader) and record.header.status in OVER
 
 
-def defined_terms(site: Site) -> dict[str, Term]:
+def defined_terms(site: Site) -> Mapping[str, Term]:
     """One term for each name of at least two characters that has a definition."""
     chosen: dict[str, Term] = {}
     for term in all_terms(site):
         if term.definition and len(term.name) > 1:
             chosen.setdefault(term.name, term)
-    return chosen
+    return site.watch.table(
+        "terms", chosen, lambda term: digest_of(term.definition, term.record.path, term.anchor)
+    )

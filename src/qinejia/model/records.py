@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from qinejia.memory import Watch
 from qinejia.model.blocks import Block, DataFence, Link
 from qinejia.model.containers import QuestionOptions, RubricItem, StepOptions
 from qinejia.model.headers.common import Header
@@ -144,6 +145,11 @@ class Record:
     def title(self) -> str:
         return self.header.title
 
+    @property
+    def wording(self) -> tuple[str, str, str]:
+        """All that the record was read from."""
+        return self.path, self.header_text, self.body
+
 
 @dataclass(frozen=True)
 class Page:
@@ -208,6 +214,8 @@ class Site:
     """Locked media by path below ``docs``."""
     captions: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)
     """Captions by path below ``docs``."""
+    watch: Watch = field(default_factory=Watch, compare=False, repr=False)
+    """Notes who looks up what; each table that is made of the site's edges goes through it."""
 
     def of_kind(self, name: str) -> tuple[Record, ...]:
         """All records of one kind, in order of id."""

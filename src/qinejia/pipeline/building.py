@@ -1,23 +1,30 @@
 """``qinejia build``: check, let the engine write, verify (构建).
 
-The engine runs as a program of its own and gives the bytes that ``mkdocs build`` would, sooner; the
-edition travels in the environment.
+The adapter's own driver gives the bytes that ``mkdocs build`` would, sooner, and leaves alone what
+the last build of the folder can lend. The edition travels in the environment.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from qinejia.diagnostics.formats import format_text
+from qinejia.pipeline.last_build import LastBuild, record_of
 from qinejia.pipeline.verifying import verify
 from qinejia.settings import Settings, read_config
 from qinejia.settings.loading import DOWNLOADS_VARIABLE, EDITION_VARIABLE, USB_VARIABLE
+
+Opener = Callable[[str], LastBuild]
+"""The last build, once the version of all programs and settings is known."""
+Driver = Callable[[list[str], Opener | None], tuple[int, LastBuild | None]]
 
 
 def build(
@@ -29,8 +36,12 @@ def build(
     downloads: bool,
     out: Path | None,
     strict: bool,
+    anew: bool = False,
 ) -> int:
-    """Build into a folder beside ``out`` and swap it in only when everything is right."""
+    """Build into a folder beside ``out`` and swap it in only when everything is right.
+
+    ``anew`` uses nothing of the last build.
+    """
     target = (out or settings.root / "site").resolve()
     if target in (settings.root.resolve(), settings.docs.resolve()) or target in (
         settings.docs.resolve().parents
@@ -41,44 +52,88 @@ def build(
         print(f"{target} 里有别的文件，没有覆盖。请换一个输出文件夹。", file=sys.stderr)
         return 1
     target.parent.mkdir(parents=True, exist_ok=True)
+    chosen = {
+        EDITION_VARIABLE: edition,
+        USB_VARIABLE: "1" if usb else "",
+        DOWNLOADS_VARIABLE: "1" if downloads else "",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    record = record_of(target, config.resolve(), sorted(chosen.items()))
+
+    def open_last(version: str) -> LastBuild:
+        return LastBuild(record, target, version)
+
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".qinejia-") as folder:
         fresh = Path(folder) / "site"
-        command = [sys.executable, *_engine(config), "build", "--quiet"]
-        command += ["--config-file", str(config), "--site-dir", str(fresh)]
-        environment = {
-            **os.environ,
-            EDITION_VARIABLE: edition,
-            USB_VARIABLE: "1" if usb else "",
-            DOWNLOADS_VARIABLE: "1" if downloads else "",
-            "NO_MKDOCS_2_WARNING": "1",
-        }
+        arguments = ["build", "--quiet", "--config-file", str(config), "--site-dir", str(fresh)]
         if strict:
-            command.append("--strict")
-        status = subprocess.run(command, env=environment, check=False).returncode
+            arguments.append("--strict")
+        # The files to download are made from the whole site and know no last build.
+        opener = None if anew or downloads or settings.options.downloads else open_last
+        status, last = _run(config, arguments, chosen, opener)
         if status:
             return 1
-        faults = verify(fresh)
+        fresh.mkdir(exist_ok=True)
+        if last is not None and last.is_useful:
+            last.keep_the_same(fresh)
+            faults = verify(fresh, target, {*last.kept, *last.moved}, last.gone(fresh))
+        else:
+            faults = verify(fresh)
         if faults:
             print(format_text(faults))
             return 1
-        old = Path(folder) / "old"
-        if target.exists():
-            target.rename(old)
-        fresh.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
+        if last is not None:
+            last.put_in_place(fresh)
+        else:
+            record.unlink(missing_ok=True)
+            _swap(fresh, target, Path(folder) / "old")
     pages = sum(1 for _ in target.rglob("index.html" if not usb else "*.html"))
     print(f"已生成 {_label(edition)}，{pages} 个页面：{target / 'index.html'}")
     return 0
 
 
-def _engine(config: Path) -> Sequence[str]:
-    """The adapter's own driver, which builds pages side by side, or MkDocs as it is."""
+def _run(
+    config: Path, arguments: list[str], chosen: Mapping[str, str], opener: Opener | None
+) -> tuple[int, LastBuild | None]:
+    """The engine's exit status, and what was kept of the last build."""
+    driver = _driver(config)
+    if driver is None:
+        command = [sys.executable, "-m", "mkdocs", *arguments]
+        environment = {**os.environ, **chosen}
+        return subprocess.run(command, env=environment, check=False).returncode, None
+    before = {name: os.environ.get(name) for name in (*chosen, "SOURCE_DATE_EPOCH")}
+    os.environ.update(chosen)
+    try:
+        return driver(arguments, opener)
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _driver(config: Path) -> Driver | None:
+    """``run`` of the adapter's own driver, which stands beside the hook."""
     hooks = read_config(config).data.get("hooks")
     for hook in hooks if isinstance(hooks, list) else ():
-        driver = (config.parent / str(hook)).with_name("parallel_build.py")
-        if driver.exists():
-            return (str(driver),)
-    return ("-m", "mkdocs")
+        path = (config.parent / str(hook)).with_name("site_build.py")
+        if path.exists():
+            spec = importlib.util.spec_from_file_location("qinejia_site_build", path)
+            if spec is not None and spec.loader is not None:
+                module: Any = importlib.util.module_from_spec(spec)
+                sys.modules[spec.name] = module
+                spec.loader.exec_module(module)
+                run: Driver = module.run
+                return run
+    return None
+
+
+def _swap(fresh: Path, target: Path, old: Path) -> None:
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _may_replace(target: Path) -> bool:

@@ -16,6 +16,7 @@ from qinejia.library.media import LOCK, find_media, read_lock
 from qinejia.links import Redirect, Resolver, connect, read_redirects
 from qinejia.markup.svg import check_svg
 from qinejia.markup.webvtt import read_webvtt
+from qinejia.memory import Memory
 from qinejia.model.moments import Cue
 from qinejia.model.position import Position
 from qinejia.model.records import Site
@@ -59,11 +60,15 @@ class Checked:
         return any(d.severity is Severity.WARNING for d in self.diagnostics)
 
 
-def check(settings: Settings) -> Checked:
-    """Source → records → library → site → rules. Reads files, writes none."""
+def check(settings: Settings, memory: Memory | None = None) -> Checked:
+    """Source → records → library → site → rules. Reads files, writes none.
+
+    ``memory`` holds what an earlier run read.
+    """
+    memory = memory or Memory()
     max_bytes = int(settings.options.max_page_megabytes * 1_000_000)
     tree = load_documents(settings.docs, settings.label, max_bytes)
-    content = read_content(tree, settings)
+    content = read_content(tree, settings, memory)
     library, duplicates = collect(content, settings.options.own_prefixes)
     generated = GENERATED_PAGES if content.records or content.faulty else {}
     registers: list[Diagnostic] = []

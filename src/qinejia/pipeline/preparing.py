@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -27,11 +28,12 @@ from qinejia.links import Redirect, Resolver, Target, restrict
 from qinejia.links.addresses import Addresses, relative
 from qinejia.links.forms import FormIndex
 from qinejia.links.redirects import RETIRED
+from qinejia.links.site import watched
+from qinejia.memory import Memory, Watch, digest_of
 from qinejia.model.kinds import KIND_BY_NAME
 from qinejia.model.records import Page, Question, Record, Site
 from qinejia.pipeline.checking import Checked
 from qinejia.render import MarkdownText, Prepared, Renderer
-from qinejia.render.qr import ShortCode
 from qinejia.search.entries import documents
 from qinejia.search.index import build_index
 from qinejia.settings import Settings
@@ -44,7 +46,8 @@ _EDITIONS = {"intranet": "内网版", "public": "公开版"}
 class Edition:
     """Everything one edition shows; an engine only has to write it out.
 
-    ``extensions`` and ``configs`` are the site's Markdown extensions as the engine knows them.
+    ``extensions`` and ``configs`` are the site's Markdown extensions as the engine knows them;
+    ``memory`` holds what an earlier run made.
     """
 
     def __init__(
@@ -55,11 +58,15 @@ class Edition:
         extensions: Sequence[Any] = (),
         configs: Mapping[str, Mapping[str, Any]] | None = None,
         for_paper: bool = False,
+        memory: Memory | None = None,
     ) -> None:
         self.settings = settings
+        self.memory = memory or Memory()
+        self.watch = Watch()
         self._extensions = extensions
         self.checked = checked
-        self.site: Site = restrict(checked.site, settings.options.edition, for_paper)
+        site = restrict(checked.site, settings.options.edition, for_paper)
+        self.site: Site = watched(site, self.watch)
         self.addresses = Addresses(settings.use_directory_urls)
         self._forms = FormIndex(self.site)
         self._linker = Linker(self.site, self.addresses)
@@ -76,7 +83,7 @@ class Edition:
         self._tracing = Tracing(self.site, self._linker, self._forms, masks)
         text = MarkdownText(extensions, configs)
         self._renderer = Renderer(self.site, self.addresses, text, checked.generated)
-        self._by_path = {record.path: record for record in self.site.records.values()}
+        self._by_path = self._renderer.resolver.by_path
         self.shell = self._make_shell(assets)
 
     # --- pages ----------------------------------------------------------------------------------
@@ -97,6 +104,11 @@ class Edition:
             for path, media in self.site.media.items()
             if media.stored and media.state == "有" and path in self.site.resources
         }
+
+    @property
+    def resources(self) -> Collection[str]:
+        """Paths below ``docs`` of this edition's files that are not Markdown; look-ups are seen."""
+        return self._renderer.resolver.files
 
     def record_at(self, path: str) -> Record | None:
         return self._by_path.get(path)
@@ -210,17 +222,36 @@ class Edition:
             digest.update(f"{record.id}\n{record.header_text}\n{record.body}\n".encode())
         return f"{self.checked.today.isoformat()}-{digest.hexdigest()[:8]}"
 
+    @property
+    def frame(self) -> str:
+        """A digest of what all pages share: a page holds as long as it and its look-ups do."""
+        return digest_of(
+            dataclasses.replace(self.shell, release=""),  # pages do not show it
+            self.settings.options,
+            self.settings.use_directory_urls,
+            self.settings.own_slugs,
+            sorted(self._generated),
+            sorted(self._renderer.terms),
+            [
+                (name, [entry.entry for entry in entries])
+                for name, entries in sorted(self.site.taxonomies.items())
+            ],
+        )
+
     # --- files ----------------------------------------------------------------------------------
 
-    def codes(self) -> Iterator[tuple[str, bytes]]:
-        """QR codes of all records as pictures, once it is known where the site is served."""
+    def codes(self) -> Iterator[tuple[str, str]]:
+        """Path of each record's QR code, and what it says, once the site's address is known."""
         base = self.settings.options.address
         for record in self.site.records.values() if base else ():
-            code = ShortCode(base + self.addresses.of_short(record.id))
-            yield f"q/{record.id}/qr.png", code.png()
+            yield f"q/{record.id}/qr.png", base + self.addresses.of_short(record.id)
 
     def files(self) -> dict[str, str]:
-        """Further files of the site by path: data, short addresses, redirects."""
+        """Further files of the site by path: data, the index, short addresses, redirects."""
+        return {**self.data_files(), **self.search_files(), **self.redirect_files()}
+
+    def data_files(self) -> dict[str, str]:
+        """What other tools read, and the feed."""
         files = {
             f"data/{name}": text
             for name, text in export_data(self.site, self.addresses, self._forms).items()
@@ -235,9 +266,18 @@ class Edition:
             name = self.settings.options.owner or "勤e家"
             base = self.settings.options.address
             files["feed.xml"] = atom_feed(self.site, self._linker, self.checked.today, name, base)
-        if self._has_search:
-            found = list(documents(self.site, self.addresses))
-            files |= build_index(found, self.checked.synonyms)
+        return files
+
+    def search_files(self) -> dict[str, str]:
+        """The full-text index."""
+        if not self._has_search:
+            return {}
+        found = list(documents(self.site, self.addresses, self.memory))
+        return build_index(found, self.checked.synonyms)
+
+    def redirect_files(self) -> dict[str, str]:
+        """Short addresses, and pages that lead on from where something was."""
+        files: dict[str, str] = {}
         for record in self.site.records.values():
             target = self.addresses.of_record(record)
             files[f"q/{record.id}/index.html"] = self._redirect(

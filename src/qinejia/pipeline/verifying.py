@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -29,21 +29,63 @@ _LOADING = {
     "object": ("data",),
     "link": ("href",),
 }
+_INDEX = "search/"
 _HARMLESS_LINKS = ('rel="canonical"', 'rel="alternate"')
 _EXTERNAL = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _CSS = re.compile(r"url\(\s*[\"']?((?:https?:)?//[^)\"']*)|@import\s+[\"']([^\"']*)", re.IGNORECASE)
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)[^>]*>\s*\S")
 
 
-def verify(out: Path) -> list[Diagnostic]:
-    """External resources, inline scripts and styles, dead links and anchors in ``out``."""
-    pages = {path.relative_to(out).as_posix(): path for path in sorted(out.rglob("*.html"))}
-    files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    texts = {name: path.read_text("utf-8") for name, path in pages.items()}
-    anchors = {name: set(re.findall(r"\bid=\"([^\"]*)\"", text)) for name, text in texts.items()}
+class _Pages:
+    """The files of a site and, as they are asked for, the anchors of its pages.
+
+    What is not below ``out`` stands below ``before``, where the last build left it.
+    """
+
+    def __init__(self, out: Path, before: Path, kept: Collection[str]) -> None:
+        self._out, self._before = out, before
+        self.fresh = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+        self.files = self.fresh.union(kept)
+        self._anchors: dict[str, set[str]] = {}
+
+    def text(self, name: str) -> str:
+        folder = self._out if name in self.fresh else self._before
+        return (folder / name).read_text("utf-8")
+
+    def anchors(self, name: str) -> set[str]:
+        if name not in self._anchors:
+            self._anchors[name] = _anchors_in(self.text(name))
+        return self._anchors[name]
+
+    def to_look_at(self, gone: Collection[str]) -> list[str]:
+        """Pages that are new, or all of them where a link could have lost its target."""
+        fresh = sorted(name for name in self.fresh if name.endswith(".html"))
+        old = ((name, self._before / name) for name in fresh if len(fresh) < len(self.files))
+        lost = any(
+            path.is_file() and _anchors_in(path.read_text("utf-8")) - self.anchors(name)
+            for name, path in old
+        )
+        if not lost and not any(not name.startswith(_INDEX) for name in gone):
+            return fresh
+        return sorted(name for name in self.files if name.endswith(".html"))
+
+
+def _anchors_in(text: str) -> set[str]:
+    return set(re.findall(r"\bid=\"([^\"]*)\"", text))
+
+
+def verify(
+    out: Path, before: Path | None = None, kept: Collection[str] = (), gone: Collection[str] = ()
+) -> list[Diagnostic]:
+    """External resources, inline scripts and styles, dead links and anchors in ``out``.
+
+    Of a site of which only a part is new, the rest is below ``before``: files that are ``kept``,
+    and others that will be ``gone``.
+    """
+    pages = _Pages(out, before or out, kept)
     found: list[Diagnostic] = []
-    for name, text in texts.items():
-        found += _verify_page(name, text, files, anchors)
+    for name in pages.to_look_at(gone):
+        found += _verify_page(name, pages.text(name), pages)
     for path in sorted(out.rglob("*.css")):
         name = path.relative_to(out).as_posix()
         for match in _CSS.finditer(path.read_text("utf-8")):
@@ -59,9 +101,7 @@ def _fault(code: str, name: str, message: str) -> Diagnostic:
     return Diagnostic(code, Position(f"site/{name}"), message)
 
 
-def _verify_page(
-    name: str, text: str, files: set[str], anchors: dict[str, set[str]]
-) -> Iterator[Diagnostic]:
+def _verify_page(name: str, text: str, pages: _Pages) -> Iterator[Diagnostic]:
     if _INLINE_SCRIPT.search(text):
         yield _fault("QJ128", name, "页面里有内嵌脚本")
     if "<style" in text:
@@ -81,25 +121,23 @@ def _verify_page(
                 yield _fault("QJ036", name, f"从外部加载“{value[:80]}”")
         href = values.get("href", "") if tag.lower() == "a" else values.get("src", "")
         if href and name != "404.html":  # 404.html is served at any depth, with absolute addresses
-            yield from _verify_link(name, href, files, anchors)
+            yield from _verify_link(name, href, pages)
 
 
-def _verify_link(
-    name: str, href: str, files: set[str], anchors: dict[str, set[str]]
-) -> Iterator[Diagnostic]:
+def _verify_link(name: str, href: str, pages: _Pages) -> Iterator[Diagnostic]:
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", href):
         return
     path, _, anchor = href.replace("&amp;", "&").partition("#")
     path = unquote(path.partition("?")[0])
     target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
-    if path.endswith("/") or target == "." or (path and f"{target}/index.html" in files):
+    if path.endswith("/") or target == "." or (path and f"{target}/index.html" in pages.files):
         target = posixpath.normpath(posixpath.join(target, "index.html"))
-    if target not in files:
+    if target not in pages.files:
         yield _fault("QJ035", name, f"链接“{href}”没有目标")
     elif (
         anchor
         and not anchor.startswith("__")  # the theme's own switches
-        and target in anchors
-        and unquote(anchor) not in anchors[target]
+        and target.endswith(".html")
+        and unquote(anchor) not in pages.anchors(target)
     ):
         yield _fault("QJ035", name, f"链接“{href}”的锚点不存在")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import fnmatch
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from qinejia.diagnostics import Diagnostic
+from qinejia.memory import Memory
 from qinejia.model.blocks import Heading
 from qinejia.model.fields import Part, key
 from qinejia.model.headers.common import Disclosure
@@ -49,8 +51,11 @@ class Content:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_content(tree: Tree, settings: Settings) -> Content:
-    """Read all documents; a document with faults yields no record but all of its faults."""
+def read_content(tree: Tree, settings: Settings, memory: Memory) -> Content:
+    """Read all documents; a document with faults yields no record but all of its faults.
+
+    What a document became is remembered under its whole text.
+    """
     records: list[Record] = []
     pages: list[Page] = []
     faulty = list(tree.unreadable)
@@ -58,10 +63,12 @@ def read_content(tree: Tree, settings: Settings) -> Content:
     for document in tree.documents:
         kind = _kind_of(document, settings)
         if kind is None:
-            page, faults = _read_page(document)
+            page, faults = memory.recall("page", document, partial(_read_page, document))
             pages.append(page)
         else:
-            record, faults = _read_record(document, kind)
+            record, faults = memory.recall(
+                "record", (document, kind.name), partial(_read_record, document, kind)
+            )
             if record is not None:
                 records.append(record)
             else:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from qinejia.links import Resolver, Target
 from qinejia.links.addresses import Addresses, describe
 from qinejia.markup.inline import Inline, plain_words, replace_inline
+from qinejia.memory import Memory
 from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading, Prose
 from qinejia.model.figure import Pictured
 from qinejia.model.headers.learning import SessionHeader, VideoHeader
@@ -124,13 +126,18 @@ def _without_tags(inline: Inline) -> str | None:
     return "" if inline.kind in ("tag", "definition") else None
 
 
-def documents(site: Site, addresses: Addresses) -> Iterator[Document]:
+def documents(site: Site, addresses: Addresses, memory: Memory | None = None) -> Iterator[Document]:
     """Every page of an edition with its entries, records first, in the order of their paths."""
-    words = Words(site)
+    words, memory = Words(site), memory or Memory()
     for record in sorted(site.records.values(), key=lambda record: record.path):
-        yield _of_record(record, addresses, words)
+        key: tuple[object, ...] = (record.id, record.wording, addresses.directories)
+        make = partial(_of_record, record, addresses, words)
+        yield memory.recall("found record", key, make, site.watch)
     for path in sorted(site.pages):
-        yield _of_page(site.pages[path], addresses, words)
+        page = site.pages[path]
+        key = (path, page.header_text, page.body, addresses.directories)
+        make = partial(_of_page, page, addresses, words)
+        yield memory.recall("found page", key, make, site.watch)
 
 
 def _of_record(record: Record, addresses: Addresses, words: Words) -> Document:

@@ -1,0 +1,315 @@
+"""``mkdocs build`` on all processors and without what did not change (并行与增量构建).
+
+The same steps as MkDocs', the same bytes. Pages do not know each other's HTML, so once the menu is
+known each process reads, renders and writes its share with MkDocs' own functions, while the first
+one writes everything that is no page. A page whose look-ups would all find the same as last time
+stays as the last build left it. Sites with plugins that we do not know, which may gather something
+from page to page, and systems without ``fork`` get the plain build.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
+from pathlib import Path
+from typing import Any
+
+from mkdocs import __main__, utils
+from mkdocs.commands import build as plain
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
+
+import qinejia
+from qinejia.memory import Looks, Memory, digest_of
+from qinejia.pipeline import Edition
+from qinejia.pipeline.last_build import LastBuild, version_of
+
+log = logging.getLogger("mkdocs.commands.build")
+
+OWN_PLUGINS = {"mkdocs-video"}
+"""What keeps nothing from page to page. Our hook does not either."""
+_CHUNK = 8
+"""Pages that a process takes at a time."""
+
+Opener = Callable[[str], LastBuild]
+Anchors = tuple[Any, list[tuple[str, dict[str, str]]]]
+"""The anchors of a page, and which it links to elsewhere."""
+
+_opener: Opener | None = None
+_last: LastBuild | None = None
+_plain_build = plain.build
+
+
+def run(arguments: list[str], opener: Opener | None) -> tuple[int, LastBuild | None]:
+    """``mkdocs`` with ``arguments``: the exit status, and what was kept of the last build.
+
+    ``opener`` finds the last build; without it everything is made anew.
+    """
+    global _opener, _last
+    _opener, _last = opener, None
+    is_collecting = gc.isenabled()
+    gc.disable()  # next to nothing that a build makes is garbage before it ends
+    plain.build = build
+    status = 0
+    try:
+        __main__.cli.main(arguments, prog_name="mkdocs")  # ends by ``SystemExit``
+    except SystemExit as ending:
+        status = ending.code if isinstance(ending.code, int) else int(ending.code is not None)
+    finally:
+        plain.build = _plain_build
+        if is_collecting:
+            gc.enable()
+    return status, _last
+
+
+def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False) -> None:
+    """Stands in for ``mkdocs.commands.build.build``.
+
+    Raises ``Abort`` when warnings count as faults, and ``BuildError`` for a page that fails.
+    """
+    global _last
+    processes = os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
+    hooks: Any = config.hooks  # a mapping, whatever its type says; hooks are plugins too
+    known = set(config.plugins) - set(hooks) <= OWN_PLUGINS and len(hooks) == 1
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    if serve_url or dirty or not known or not can_fork:
+        _plain_build(config, serve_url=serve_url, dirty=dirty)
+        return
+    if _opener is not None:
+        _last = _opener(_version(config))
+    counter = utils.CountHandler()
+    counter.setLevel(logging.WARNING)
+    if config.strict:
+        logging.getLogger("mkdocs").addHandler(counter)
+    try:
+        warnings = _Build(config, _last).run(processes or 1)
+    except Exception as error:
+        config.plugins.on_build_error(error=error)
+        if isinstance(error, BuildError):
+            log.error(str(error))
+            raise Abort("Aborted with a BuildError!") from error
+        raise
+    finally:
+        logging.getLogger("mkdocs").removeHandler(counter)
+    warnings += _count(counter)
+    if config.strict and warnings:
+        raise Abort(f"Aborted with {warnings} warnings in strict mode!")
+
+
+def _version(config: MkDocsConfig) -> str:
+    """Programs, templates and settings; any difference makes all pages anew."""
+    folders = [Path(qinejia.__file__).parent, Path(__file__).parent]
+    folders += [Path(folder) for folder in config.theme.dirs]
+    settings = [
+        (key, repr(value))
+        for given in config.user_configs  # the file, the command line
+        for key, value in sorted(given.items())
+        if key != "site_dir"
+    ]
+    return version_of(folders, settings)
+
+
+class _Build:
+    """MkDocs' steps in MkDocs' order."""
+
+    def __init__(self, config: MkDocsConfig, last: LastBuild | None) -> None:
+        self.config, self.last = config, last
+        hooks: Any = config.hooks  # a mapping, whatever its type says
+        (self._hook,) = hooks.values()
+        self._hook.memory = self.memory = last.memory if last else Memory()
+        self._hook.keeps = last.keeps if last else None
+
+    def run(self, processes: int) -> int:
+        """Build; the warnings that were counted in other processes."""
+        config = self.config = self.config.plugins.on_config(self.config)
+        config.plugins.on_pre_build(config=config)
+        utils.clean_directory(config.site_dir)
+        files = self.files = get_files(config)
+        env = config.theme.get_env()
+        files.add_files_from_theme(env, config)
+        files = self.files = config.plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        nav = get_navigation(files, config)
+        self.nav: Navigation = config.plugins.on_nav(nav, config=config, files=files)
+        self.pages = files.documentation_pages(inclusion=InclusionLevel.is_included)
+        for file in self.pages:
+            if file.page is None:
+                Page(None, file, config)
+        self.in_menu = [page.file for page in self.nav.pages]
+        self.env = config.plugins.on_env(env, config=config, files=files)
+        self.edition: Edition = self._hook.current_edition()
+        self._shared = digest_of(self.edition.frame, [(p.title, p.url) for p in self.nav.pages])
+        self._paths = digest_of(sorted(file.src_uri for file in files))
+        self._copy_static_files()
+        to_make = [file for file in self.pages if not self._stays(file)]
+        team = _Team(self, to_make, processes)
+        for file in self.in_menu:
+            plain._populate_page(_page(file), config, files)
+        for template in config.theme.static_templates:
+            plain._build_theme_template(template, env, files, config, nav)
+        for template in config.extra_templates:
+            plain._build_extra_template(template, files, config, nav)
+        config.plugins.on_post_build(config=config)
+        warnings = team.finish()
+        for file in self.pages:
+            level = config.validation.links.anchors
+            _page(file).validate_anchor_links(files=files, log_level=level)
+        return warnings
+
+    def _copy_static_files(self) -> None:
+        is_included: Any = InclusionLevel.is_included
+        for file in self.files:
+            if file.is_documentation_page() or not is_included(file.inclusion):
+                continue
+            if self.last is not None:
+                source = Path(file.abs_src_path or "")
+                if file.abs_src_path and source.exists():
+                    status = source.stat()
+                    made_of = f"{file.abs_src_path} {status.st_size} {status.st_mtime_ns}"
+                else:
+                    made_of = digest_of(file.content_bytes)
+                if self.last.keeps(file.dest_uri, made_of):
+                    continue
+            file.copy_file()
+
+    # --- what stays -----------------------------------------------------------------------------
+
+    def key_of(self, file: File) -> tuple[object, ...] | None:
+        """What a page is made of besides what it looks up; ``None`` when nobody knows."""
+        path = file.src_uri
+        if file in self.in_menu or self.edition.generated_at(path) is not None:
+            return None
+        if self.edition.record_at(path) is not None:
+            return file.src_uri, file.dest_uri, self._shared
+        return file.src_uri, file.dest_uri, self._shared, self._paths, digest_of(file.content_bytes)
+
+    def _stays(self, file: File) -> bool:
+        key = self.key_of(file)
+        if self.last is None or key is None:
+            return False
+        is_current = self.memory.is_current("written", key, self.edition.watch)
+        if not is_current or not self.last.keeps(file.dest_uri, "page"):
+            return False
+        self.remember_anchors(file, self.memory.found("written", key))
+        return True
+
+    def made(self, file: File, anchors: Anchors, looks: Looks | None) -> None:
+        """A page was written by some process; ``looks`` are missing when it gave a warning."""
+        self.remember_anchors(file, anchors)
+        key = self.key_of(file)
+        if self.last is None:
+            return
+        self.last.wrote(file.dest_uri, "page")
+        if key is not None and looks is not None:
+            self.memory.keep("written", key, anchors, looks)
+
+    def remember_anchors(self, file: File, anchors: Anchors) -> None:
+        """What other pages' links need to know."""
+        page = _page(file)
+        record = self.edition.record_at(file.src_uri)
+        page.present_anchor_ids = set(record.anchors) if record else anchors[0]
+        uris = self.files.src_uris
+        page.links_to_anchors = {uris[to]: those for to, those in anchors[1] if to in uris}
+
+
+def _count(counter: utils.CountHandler) -> int:
+    return sum(number for _, number in counter.get_counts())
+
+
+def _page(file: File) -> Page:
+    assert file.page is not None
+    return file.page
+
+
+@dataclass
+class _Done:
+    """What a process tells at its end: warnings, and by path anchors and look-ups."""
+
+    warnings: int
+    pages: dict[str, tuple[Anchors, Looks | None]]
+
+
+class _Team:
+    """Processes that make the pages; each takes the next few that nobody has."""
+
+    def __init__(self, work: _Build, pages: Sequence[File], processes: int) -> None:
+        self.work, self.pages = work, pages
+        self._fork = multiprocessing.get_context("fork")
+        self._next = self._fork.Value("l", 0)
+        self._members: list[tuple[ForkProcess, Connection]] = []
+        for _ in range(min(processes, -(-len(pages) // _CHUNK))):
+            ours, theirs = self._fork.Pipe(duplex=False)
+            member = self._fork.Process(target=self._work, args=(theirs,), daemon=True)
+            member.start()
+            theirs.close()
+            self._members.append((member, ours))
+
+    def finish(self) -> int:
+        """Wait for all; the warnings that they logged. Raises the first fault."""
+        warnings, faults = 0, []
+        for member, connection in self._members:
+            try:
+                found = connection.recv()
+            except EOFError:
+                found = BuildError(f"a process ended with status {member.exitcode}")
+            member.join()
+            if isinstance(found, Exception):
+                faults.append(found)
+                continue
+            warnings += found.warnings
+            for path, (anchors, looks) in found.pages.items():
+                self.work.made(self.work.files.src_uris[path], anchors, looks)
+        if faults:
+            raise faults[0]
+        return warnings
+
+    def _work(self, connection: Connection) -> None:
+        """The life of a member: the pages of the menu for their titles, then its share."""
+        work = self.work
+        counter = utils.CountHandler()
+        counter.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(counter)
+        try:
+            for file in work.in_menu:
+                plain._populate_page(_page(file), work.config, work.files)
+            counter.counts.clear()  # the first process counts those
+            done = _Done(0, {})
+            while chunk := self._take():
+                for file in chunk:
+                    before = _count(counter)
+                    with work.edition.watch.looking() as seen:
+                        anchors = self._make(file)
+                    is_quiet = _count(counter) == before
+                    looks = work.edition.watch.digests(seen) if work.last and is_quiet else None
+                    done.pages[file.src_uri] = anchors, looks
+            done.warnings = _count(counter)
+            connection.send(done)
+        except Exception as error:
+            connection.send(error)
+
+    def _take(self) -> Sequence[File]:
+        with self._next.get_lock():
+            start = self._next.value
+            self._next.value = start + _CHUNK
+        return self.pages[start : start + _CHUNK]
+
+    def _make(self, file: File) -> Anchors:
+        """Build one page and let go of it; what other pages' links need to know stays."""
+        page, work = _page(file), self.work
+        if file not in work.in_menu:
+            plain._populate_page(page, work.config, work.files)
+        plain._build_page(page, work.config, work.pages, work.nav, work.env)
+        links = [(to.src_uri, those) for to, those in (page.links_to_anchors or {}).items()]
+        if file not in work.in_menu:
+            page.content = page.markdown = ""
+        is_record = work.edition.record_at(file.src_uri) is not None
+        return (None if is_record else page.present_anchor_ids), links

@@ -1,0 +1,198 @@
+"""What a run keeps for the next one (记忆), so that only what a change touches is made again.
+
+A result is remembered under everything that it was made of: a text, or the things that were looked
+up while it was made. Nobody has to list these: a ``Watch`` stands behind the tables of a site and
+notes each look-up. A result is used again when every look-up would find the same today; who looked
+through a whole table is always asked anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, ValuesView
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+T = TypeVar("T")
+
+Look = tuple[str, Hashable]
+"""A table's name and a key; the key ``...`` stands for a look through the whole table."""
+Key = tuple[str, Hashable]
+Looks = dict[Look, str | None]
+"""What was looked up, and the digest of what was found; ``None`` for nothing."""
+
+
+def digest_of(*parts: object) -> str:
+    """Sixteen hexadecimal digits of the SHA-256 of the parts' ``repr``."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Watch:
+    """Notes what is looked up in the tables of one site (查阅记录)."""
+
+    def __init__(self) -> None:
+        self._log: set[Look] | None = None
+        self._tables: dict[str, tuple[Mapping[Any, Any], Callable[[Any], str]]] = {}
+        self._digests: dict[Look, str | None] = {}
+
+    def table(
+        self, name: str, data: Mapping[K, V], digest: Callable[[V], str] = digest_of
+    ) -> Mapping[K, V]:
+        """``data``, watched; ``digest`` says when two values are the same."""
+        self._tables[name] = (data, digest)
+        return _Watched(self, name, data)
+
+    @contextmanager
+    def looking(self) -> Iterator[set[Look]]:
+        """Collects the look-ups until the end of the block; blocks may be nested."""
+        outer, own = self._log, set[Look]()
+        self._log = own
+        try:
+            yield own
+        finally:
+            self._log = outer
+            if outer is not None:
+                outer |= own
+
+    def note(self, name: str, key: Hashable) -> None:
+        """Somebody looked for ``key`` in the table ``name``."""
+        if self._log is not None:
+            self._log.add((name, key))
+
+    def note_all(self, looks: Looks) -> None:
+        """Somebody used a result that these look-ups had led to."""
+        if self._log is not None:
+            self._log.update(looks)
+
+    def digests(self, looks: set[Look]) -> Looks:
+        """What the look-ups find, in a few digits each."""
+        return {look: self._digest(look) for look in sorted(looks, key=repr)}
+
+    def is_same(self, looks: Looks) -> bool:
+        """Whether every look-up finds today what it found then."""
+        return all(
+            key is not ... and self._digest((name, key)) == found
+            for (name, key), found in looks.items()
+        )
+
+    def _digest(self, look: Look) -> str | None:
+        if look not in self._digests:
+            data, digest = self._tables.get(look[0], ({}, digest_of))
+            known = look[1] is not ... and look[1] in data
+            self._digests[look] = digest(data[look[1]]) if known else None
+        return self._digests[look]
+
+
+class _Watched(Mapping[K, V]):
+    """A table behind which a watch stands."""
+
+    def __init__(self, watch: Watch, name: str, data: Mapping[K, V]) -> None:
+        self._watch, self._name, self._data = watch, name, data
+
+    def __getitem__(self, key: K) -> V:
+        self._watch.note(self._name, key)
+        return self._data[key]
+
+    def __contains__(self, key: object) -> bool:
+        if isinstance(key, Hashable):
+            self._watch.note(self._name, key)
+        return key in self._data
+
+    def __iter__(self) -> Iterator[K]:
+        self._watch.note(self._name, ...)
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        self._watch.note(self._name, ...)
+        return len(self._data)
+
+    def values(self) -> ValuesView[V]:
+        self._watch.note(self._name, ...)
+        return self._data.values()
+
+    def items(self) -> ItemsView[K, V]:
+        self._watch.note(self._name, ...)
+        return self._data.items()
+
+
+class Memory:
+    """Results by kind and key. What a run does not ask for is forgotten when it ends."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Key, _Entry] = {}
+        self._used: dict[Key, _Entry] = {}
+
+    def recall(
+        self, kind: str, key: Hashable, make: Callable[[], T], watch: Watch | None = None
+    ) -> T:
+        """What ``make`` gave for ``key``, which holds all that the result depends on besides what
+        ``watch`` sees.
+        """
+        if self.is_current(kind, key, watch):
+            found: T = self.found(kind, key)
+            return found
+        if watch is None:
+            result, looks = make(), {}
+        else:
+            with watch.looking() as seen:
+                result = make()
+            looks = watch.digests(seen)
+        self.keep(kind, key, result, looks)
+        return result
+
+    def is_current(self, kind: str, key: Hashable, watch: Watch | None = None) -> bool:
+        """Whether there is a result that still holds; if so it is kept for the next run too."""
+        name = (kind, _short(key))
+        entry = self._used.get(name) or self._kept.get(name)
+        if entry is None or (entry.looks and not (watch and watch.is_same(entry.looks))):
+            return False
+        self._used[name] = entry
+        if watch:
+            watch.note_all(entry.looks)
+        return True
+
+    def found(self, kind: str, key: Hashable) -> Any:
+        """The result that ``is_current`` spoke of."""
+        return self._used[kind, _short(key)].value()
+
+    def keep(self, kind: str, key: Hashable, result: Any, looks: Looks) -> None:
+        """Remember a result that was made elsewhere."""
+        self._used[kind, _short(key)] = _Entry(looks, result)
+
+    def end_run(self) -> None:
+        """Forget what was not asked for."""
+        self._kept, self._used = self._used, {}
+
+    def __getstate__(self) -> dict[Key, tuple[Looks, bytes]]:
+        return {key: (entry.looks, entry.pickled()) for key, entry in self._kept.items()}
+
+    def __setstate__(self, state: dict[Key, tuple[Looks, bytes]]) -> None:
+        self._kept = {key: _Entry(looks, pickled=data) for key, (looks, data) in state.items()}
+        self._used = {}
+
+
+def _short(key: Hashable) -> Hashable:
+    """Long keys, which may hold a whole text, as their digest."""
+    return key if isinstance(key, str) else digest_of(key)
+
+
+class _Entry:
+    """A result, which is only unpacked when somebody asks for it."""
+
+    __slots__ = ("_pickled", "_result", "looks")
+
+    def __init__(self, looks: Looks, result: Any = None, pickled: bytes | None = None) -> None:
+        self.looks, self._result, self._pickled = looks, result, pickled
+
+    def value(self) -> Any:
+        if self._result is None and self._pickled is not None:
+            self._result = pickle.loads(self._pickled)
+        return self._result
+
+    def pickled(self) -> bytes:
+        if self._pickled is None:
+            self._pickled = pickle.dumps(self._result, protocol=5)
+        return self._pickled

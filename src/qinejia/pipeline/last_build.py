@@ -1,0 +1,204 @@
+"""The last build of an output folder (上次构建): what can stay as it is.
+
+A file of the output is known by what it was made of. It stays when that is the same and when
+nobody touched the file since. Everything else is made anew, beside the folder, looked at, and only
+then put into it. Whoever stops in the middle of that finds no record of the last build next time,
+and all is made anew; so does whoever damages the record, or updates a program.
+
+The record is kept in the user's own cache folder, not beside the content: reading it trusts it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from filecmp import cmp
+from pathlib import Path
+
+from qinejia.memory import Memory, digest_of
+
+_KEPT_RECORDS = 30
+_INDEX = "search/"
+"""Below it names change with every build; contents hardly do."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file as it was written: what it was made of, and how it stood on the disk."""
+
+    made_of: str
+    size: int
+    time: int
+
+
+class LastBuild:
+    """The record of the last build of ``target``; empty when there is none that can be used.
+
+    ``version`` stands for all programs, templates and settings.
+    """
+
+    def __init__(self, record: Path, target: Path, version: str) -> None:
+        self._record, self.target, self._version = record, target, version
+        self.memory = Memory()
+        self._present = _files_of(target)
+        self._known: dict[str, Output] = {}
+        known = self._read()
+        if known is not None:
+            self.memory, outputs = known
+            self._known = {
+                path: output
+                for path, output in outputs.items()
+                if self._present.get(path) == (output.size, output.time)
+            }
+        self._by_content = {
+            output.made_of: path for path, output in self._known.items() if path.startswith(_INDEX)
+        }
+        self.kept: dict[str, Output] = {}
+        """What stays where it is."""
+        self.moved: dict[str, str] = {}
+        """What only gets another name: new path → old path."""
+        self._taken: set[str] = set()
+        self._written: dict[str, str] = {}
+
+    @property
+    def is_useful(self) -> bool:
+        """Whether anything can stay."""
+        return bool(self._known)
+
+    def keeps(self, path: str, made_of: str) -> bool:
+        """Whether the file at ``path`` can stay; otherwise the caller writes it."""
+        known = self._known.get(path)
+        if known is not None and known.made_of == made_of and path not in self._taken:
+            self.kept[path] = known
+            return True
+        old = self._by_content.pop(made_of, "") if path.startswith(_INDEX) else ""
+        if old and old not in self.kept:
+            self.moved[path] = old
+            self._taken.add(old)
+            return True
+        self._written[path] = made_of
+        return False
+
+    def wrote(self, path: str, made_of: str) -> None:
+        """The file at ``path`` was written; ``keeps`` need not be asked."""
+        self._written[path] = made_of
+
+    def gone(self, fresh: Path) -> list[str]:
+        """Files in the folder that do not belong to this build, of which ``fresh`` is the rest."""
+        staying = self.kept.keys() | self._taken
+        return sorted(self._present.keys() - staying - _files_of(fresh).keys())
+
+    def keep_the_same(self, fresh: Path) -> None:
+        """What was made anew and came out as it was stays as it was."""
+        for path in [path for path in _files_of(fresh) if path in self._known]:
+            new, old = fresh / path, self.target / path
+            if new.stat().st_size == self._known[path].size and cmp(new, old, shallow=False):
+                new.unlink()
+                known = self._known[path]
+                self.kept[path] = Output(self._written.pop(path, ""), known.size, known.time)
+
+    def put_in_place(self, fresh: Path) -> None:
+        """Bring what was written below ``fresh`` into the folder, and record the build."""
+        self._record.unlink(missing_ok=True)
+        gone = self.gone(fresh)
+        outputs = dict(self.kept)
+        for path, old in self.moved.items():
+            _replace(self.target / old, self.target / path)
+            outputs[path] = self._known[old]
+        for path, (size, time) in _files_of(fresh).items():
+            _replace(fresh / path, self.target / path)
+            outputs[path] = Output(self._written.get(path, ""), size, time)
+        for path in gone:
+            if path not in outputs:
+                (self.target / path).unlink(missing_ok=True)
+        for folder, _, _ in sorted(os.walk(self.target), reverse=True):
+            if not any(os.scandir(folder)):
+                Path(folder).rmdir()
+        self.memory.end_run()
+        self._write(outputs)
+
+    # --- the record -----------------------------------------------------------------------------
+
+    def _read(self) -> tuple[Memory, Mapping[str, Output]] | None:
+        try:
+            data = self._record.read_bytes()
+            if hashlib.sha256(data[32:]).digest() != data[:32]:
+                return None
+            version, memory, outputs = pickle.loads(data[32:])
+        except Exception:  # whatever is wrong with it, the build is made without it
+            return None
+        return (memory, outputs) if version == self._version else None
+
+    def _write(self, outputs: Mapping[str, Output]) -> None:
+        """A record that cannot be written is none; the build is as good without."""
+        try:
+            folder = self._record.parent
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            data = pickle.dumps((self._version, self.memory, dict(outputs)), protocol=5)
+            fresh = self._record.with_suffix(f".{os.getpid()}")
+            fresh.write_bytes(hashlib.sha256(data).digest() + data)
+            fresh.replace(self._record)
+            records = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
+            for old in records[:-_KEPT_RECORDS]:
+                old.unlink(missing_ok=True)
+        except (OSError, pickle.PicklingError, RecursionError):
+            self._record.unlink(missing_ok=True)
+
+
+def record_of(target: Path, *choices: object) -> Path:
+    """Where the record of a folder stands: in the user's cache, by the folder's name."""
+    home = Path(
+        os.environ.get("XDG_CACHE_HOME")
+        or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None)
+        or Path.home() / ".cache"
+    )
+    return home / "qinejia" / digest_of(str(target), *choices)
+
+
+def version_of(folders: Iterable[Path], *parts: object) -> str:
+    """Changes with every file below ``folders`` and every package that is installed."""
+    seen: list[object] = [*parts, sys.version]
+    for folder in folders:
+        seen.append((str(folder), sorted(_files_of(folder).items())))
+    for place in sys.path:
+        if place.endswith("site-packages"):
+            seen.append(sorted(path.name for path in Path(place).glob("*.dist-info")))
+    return digest_of(*seen)
+
+
+def _files_of(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of change in nanoseconds of every file below ``folder``."""
+    found: dict[str, tuple[int, int]] = {}
+    pending = [""]
+    while pending:
+        below = pending.pop()
+        try:
+            entries = list(os.scandir(folder / below))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    pending.append(f"{below}{entry.name}/")
+            else:
+                status = entry.stat(follow_symlinks=False)
+                found[below + entry.name] = (status.st_size, status.st_mtime_ns)
+    return found
+
+
+def _replace(source: Path, target: Path) -> None:
+    try:
+        source.replace(target)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, FileExistsError):
+        for parent in (*reversed(target.parents), target):
+            if parent.is_file() and parent != target:
+                parent.unlink()  # what was a file is a folder now
+        if target.is_dir():
+            shutil.rmtree(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
