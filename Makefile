@@ -21,7 +21,7 @@ site: $(VENV)/project.stamp
 	$(BIN)/qinejia build
 
 serve: $(VENV)/project.stamp
-	$(BIN)/mkdocs serve
+	$(BIN)/qinejia serve
 
 check: $(VENV)/project.stamp
 	$(BIN)/qinejia check

@@ -45,6 +45,8 @@ memory: Memory | None = None
 """What an earlier run left."""
 keeps: Callable[[str, str], bool] | None = None
 """Whether the output has a file at this path that was made of the same."""
+diagnostics: tuple[Diagnostic, ...] = ()
+"""What the last check found."""
 _edition: Edition | None = None
 _prepared: dict[str, Any] = {}
 
@@ -55,18 +57,20 @@ def current_edition() -> Edition:
     return _edition
 
 
-def _show(diagnostics: Sequence[Diagnostic]) -> None:
+def _show(found: Sequence[Diagnostic]) -> None:
     """Every error and warning; information is counted, so that it does not drown them."""
-    shown = [d for d in diagnostics if d.severity is not Severity.INFO]
+    shown = [d for d in found if d.severity is not Severity.INFO]
     if shown:
         print(format_text(shown), file=sys.stderr)
-    if len(shown) < len(diagnostics):
-        count = len(diagnostics) - len(shown)
+    if len(shown) < len(found):
+        count = len(found) - len(shown)
         print(f"另有 {count} 条提示，运行 qinejia check 查看。", file=sys.stderr)
 
 
-def _fail(diagnostics: Sequence[Diagnostic]) -> None:
-    _show(diagnostics)
+def _fail(found: Sequence[Diagnostic]) -> None:
+    global diagnostics
+    diagnostics = tuple(found)
+    _show(found)
     raise PluginError("内容检查没有通过，没有生成网站。")
 
 
@@ -85,7 +89,7 @@ def _find_templates(config: MkDocsConfig) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check everything and prepare the edition before MkDocs reads a single page."""
-    global _edition
+    global _edition, diagnostics
     _prepared.clear()
     if os.environ.get(USB_VARIABLE):
         config.use_directory_urls = False
@@ -105,6 +109,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if checked.has_errors or (settings.options.strict and checked.has_warnings):
         _fail(checked.diagnostics)
     _show(checked.diagnostics)
+    diagnostics = checked.diagnostics
     if checked.generated:
         _find_templates(config)
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(calendar.timegm(checked.today.timetuple())))
@@ -134,9 +139,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Take out what the edition withholds, add generated pages, mend the theme's bundle."""
     edition = current_edition()
+    withheld = edition.withheld
     for file in list(files):
         path = file.src_uri
-        if path in edition.withheld or path.startswith("taxonomies/") or is_unused(path):
+        if path in withheld or path.startswith("taxonomies/") or is_unused(path):
             files.remove(file)
         elif is_bundle(path):
             content, faults = mend_bundle(path, file.content_bytes)

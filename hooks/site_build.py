@@ -32,6 +32,7 @@ import qinejia
 from qinejia.memory import Looks, Memory, digest_of
 from qinejia.pipeline import Edition
 from qinejia.pipeline.last_build import LastBuild, version_of
+from template_cache import TemplateCache
 
 log = logging.getLogger("mkdocs.commands.build")
 
@@ -135,6 +136,7 @@ class _Build:
         utils.clean_directory(config.site_dir)
         files = self.files = get_files(config)
         env = config.theme.get_env()
+        env.bytecode_cache = TemplateCache(self.memory)
         files.add_files_from_theme(env, config)
         files = self.files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)

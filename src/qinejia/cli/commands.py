@@ -6,6 +6,7 @@ import argparse
 import gc
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 from qinejia.diagnostics import CODES, Diagnostic, Severity
@@ -66,6 +67,20 @@ def run_build(options: argparse.Namespace) -> int:
         out=options.out,
         strict=options.strict,
     )
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """``qinejia serve``: the preview, which the adapter's own module gives."""
+    from qinejia.pipeline.building import beside_hook
+
+    settings = load_settings(options)
+    if settings is None:
+        return 1
+    preview = beside_hook(Path(options.config), "preview")
+    if preview is None:
+        print("这个站点没有预览组件，请用 mkdocs serve。", file=sys.stderr)
+        return 1
+    return int(preview.run(options.config, options.port, partial(print, flush=True)))
 
 
 def run_new(options: argparse.Namespace) -> int:

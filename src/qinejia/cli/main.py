@@ -78,6 +78,10 @@ def _build_parser() -> argparse.ArgumentParser:
     build.add_argument("--strict", action="store_true", help="有警告也停止")
     build.set_defaults(run=commands.run_build)
 
+    serve = actions.add_parser("serve", help="预览：保存后马上看到结果，写错了指出在哪一行")
+    serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    serve.set_defaults(run=commands.run_serve)
+
     new = actions.add_parser("new", help="新建一个页面")
     new.add_argument("kind", metavar="类型", help="如 标准、课程、图册、题库")
     new.add_argument("identifier", metavar="标识", help="文件名，如 tc-chashui")

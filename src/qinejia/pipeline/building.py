@@ -24,7 +24,6 @@ from qinejia.settings.loading import DOWNLOADS_VARIABLE, EDITION_VARIABLE, USB_V
 
 Opener = Callable[[str], LastBuild]
 """The last build, once the version of all programs and settings is known."""
-Driver = Callable[[list[str], Opener | None], tuple[int, LastBuild | None]]
 
 
 def build(
@@ -96,7 +95,7 @@ def _run(
     config: Path, arguments: list[str], chosen: Mapping[str, str], opener: Opener | None
 ) -> tuple[int, LastBuild | None]:
     """The engine's exit status, and what was kept of the last build."""
-    driver = _driver(config)
+    driver = beside_hook(config, "site_build")
     if driver is None:
         command = [sys.executable, "-m", "mkdocs", *arguments]
         environment = {**os.environ, **chosen}
@@ -104,7 +103,8 @@ def _run(
     before = {name: os.environ.get(name) for name in (*chosen, "SOURCE_DATE_EPOCH")}
     os.environ.update(chosen)
     try:
-        return driver(arguments, opener)
+        status: tuple[int, LastBuild | None] = driver.run(arguments, opener)
+        return status
     finally:
         for name, value in before.items():
             if value is None:
@@ -113,19 +113,18 @@ def _run(
                 os.environ[name] = value
 
 
-def _driver(config: Path) -> Driver | None:
-    """``run`` of the adapter's own driver, which stands beside the hook."""
+def beside_hook(config: Path, name: str) -> Any:
+    """The module ``name`` that stands beside the site's hook; ``None`` when there is none."""
     hooks = read_config(config).data.get("hooks")
     for hook in hooks if isinstance(hooks, list) else ():
-        path = (config.parent / str(hook)).with_name("site_build.py")
-        if path.exists():
-            spec = importlib.util.spec_from_file_location("qinejia_site_build", path)
-            if spec is not None and spec.loader is not None:
-                module: Any = importlib.util.module_from_spec(spec)
-                sys.modules[spec.name] = module
-                spec.loader.exec_module(module)
-                run: Driver = module.run
-                return run
+        path = (config.parent / str(hook)).with_name(f"{name}.py")
+        spec = importlib.util.spec_from_file_location(name, path) if path.exists() else None
+        if spec is not None and spec.loader is not None:
+            sys.path.insert(0, str(path.parent))
+            module = importlib.util.module_from_spec(spec)
+            sys.modules[name] = module
+            spec.loader.exec_module(module)
+            return module
     return None
 
 

@@ -45,7 +45,7 @@ class LastBuild:
     def __init__(self, record: Path, target: Path, version: str) -> None:
         self._record, self.target, self._version = record, target, version
         self.memory = Memory()
-        self._present = _files_of(target)
+        self._present = files_of(target)
         self._known: dict[str, Output] = {}
         known = self._read()
         if known is not None:
@@ -91,11 +91,11 @@ class LastBuild:
     def gone(self, fresh: Path) -> list[str]:
         """Files in the folder that do not belong to this build, of which ``fresh`` is the rest."""
         staying = self.kept.keys() | self._taken
-        return sorted(self._present.keys() - staying - _files_of(fresh).keys())
+        return sorted(self._present.keys() - staying - files_of(fresh).keys())
 
     def keep_the_same(self, fresh: Path) -> None:
         """What was made anew and came out as it was stays as it was."""
-        for path in [path for path in _files_of(fresh) if path in self._known]:
+        for path in [path for path in files_of(fresh) if path in self._known]:
             new, old = fresh / path, self.target / path
             if new.stat().st_size == self._known[path].size and cmp(new, old, shallow=False):
                 new.unlink()
@@ -110,7 +110,7 @@ class LastBuild:
         for path, old in self.moved.items():
             _replace(self.target / old, self.target / path)
             outputs[path] = self._known[old]
-        for path, (size, time) in _files_of(fresh).items():
+        for path, (size, time) in files_of(fresh).items():
             _replace(fresh / path, self.target / path)
             outputs[path] = Output(self._written.get(path, ""), size, time)
         for path in gone:
@@ -164,14 +164,14 @@ def version_of(folders: Iterable[Path], *parts: object) -> str:
     """Changes with every file below ``folders`` and every package that is installed."""
     seen: list[object] = [*parts, sys.version]
     for folder in folders:
-        seen.append((str(folder), sorted(_files_of(folder).items())))
+        seen.append((str(folder), sorted(files_of(folder).items())))
     for place in sys.path:
         if place.endswith("site-packages"):
             seen.append(sorted(path.name for path in Path(place).glob("*.dist-info")))
     return digest_of(*seen)
 
 
-def _files_of(folder: Path) -> dict[str, tuple[int, int]]:
+def files_of(folder: Path) -> dict[str, tuple[int, int]]:
     """Size and time of change in nanoseconds of every file below ``folder``."""
     found: dict[str, tuple[int, int]] = {}
     pending = [""]

@@ -273,7 +273,7 @@ class Edition:
         if not self._has_search:
             return {}
         found = list(documents(self.site, self.addresses, self.memory))
-        return build_index(found, self.checked.synonyms)
+        return build_index(found, self.checked.synonyms, self.memory)
 
     def redirect_files(self) -> dict[str, str]:
         """Short addresses, and pages that lead on from where something was."""

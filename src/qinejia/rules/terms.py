@@ -14,16 +14,21 @@ from qinejia.rules.context import Context, at_key, fault
 
 def check_terms(context: Context) -> Iterator[Diagnostic]:
     """QJ025: a defined term is used somewhere else, and has one definition."""
-    bodies = [record.body for record in context.site.records.values()]
-    bodies += [page.body for page in context.site.pages.values()]
-    text = "\n".join(bodies)
+    ends: list[int] = []
+    bodies: dict[str, tuple[int, int]] = {}
+    holders = (*context.site.records.values(), *context.site.pages.values())
+    for holder in holders:
+        start = ends[-1] + 1 if ends else 0
+        ends.append(start + len(holder.body))
+        bodies[holder.path] = start, ends[-1]
+    text = "\n".join(holder.body for holder in holders)
     for record in context.site.of_kind("term"):
         header = record.header
         if not isinstance(header, TermHeader):
             continue
         names = (header.title, *header.synonyms)
-        own = sum(record.body.count(name) for name in names)
-        is_used = sum(text.count(name) for name in names) > own
+        start, end = bodies[record.path]
+        is_used = any(text.find(n, 0, start) >= 0 or text.find(n, end) >= 0 for n in names if n)
         if not is_used and not context.faulty:  # it may be used in a file that cannot be read
             yield fault("QJ025", record, "标题", f"术语“{header.title}”没有在别处用到")
     yield from _definitions(context)

@@ -25,6 +25,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import add
 from typing import Any
 
+from qinejia.memory import Memory
 from qinejia.search.entries import Document
 from qinejia.search.folding import fold, traditional
 from qinejia.search.numbers import encode, encode_sorted
@@ -40,12 +41,15 @@ _END = "\n"
 
 
 def build_index(
-    documents: Sequence[Document], synonyms: Mapping[str, Sequence[str]]
+    documents: Sequence[Document],
+    synonyms: Mapping[str, Sequence[str]],
+    memory: Memory | None = None,
 ) -> dict[str, str]:
     """Path below the site → text of every file of the index; the same input gives the same bytes.
 
     ``synonyms`` are what people say → the words of the standards.
     """
+    memory = memory or Memory()
     positions = _Positions()
     lengths = []
     for document in documents:
@@ -62,8 +66,8 @@ def build_index(
         files[f"d{number}"] = entries
     pairs = traditional()
     files["old"] = ["".join(pairs), "".join(pairs.values())]
-    titles = [text for document in documents for text in (document.title, *document.aliases)]
-    files["readings"] = readings(fold(title) for title in titles)
+    titles = [fold(text) for document in documents for text in (document.title, *document.aliases)]
+    files["readings"] = memory.recall("readings", tuple(titles), lambda: readings(titles))
     files["table"] = _table(documents, lengths, firsts, synonyms)
     texts = {name: _call(name, data) for name, data in files.items()}
     digest = hashlib.sha256()
