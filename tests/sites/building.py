@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +53,7 @@ def run(
         "SOURCE_DATE_EPOCH": "1795000000",
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "XDG_CACHE_HOME": str(Path(tempfile.gettempdir()) / "qinejia-tests"),
         **variables,
     }
     command = [sys.executable, "-m", module, *arguments]

@@ -14,6 +14,8 @@ const TITLE = 5;
 const NEAR = 24;
 const NOWHERE = 100;
 const LEAST = 120;
+/** Every page begins at a multiple of this. */
+const ROOM = 256;
 const NO_READINGS = new Map();
 const floor = Math.floor;
 
@@ -40,8 +42,15 @@ export class Searcher {
     for (const [name, values] of Object.entries(table.facets)) {
       this.facets.set(name, new Map(Object.entries(values).map(([value, text]) => [value, new Set(decodeSorted(text))])));
     }
+    const lengths = decode(table.lengths);
     this.starts = [0];
-    for (const length of decode(table.lengths)) this.starts.push(this.starts[this.starts.length - 1] + length);
+    this.lengths = [];
+    lengths.forEach((length, half) => {
+      const end = this.starts[half] + length;
+      this.starts.push(half % 2 ? Math.ceil(end / ROOM) * ROOM : end);
+      if (half % 2) this.lengths.push(lengths[half - 1] + length);
+    });
+    this.total = lengths.reduce((sum, length) => sum + length, 0);
     this.firsts = table.firsts.match(/[^]{2}/g) ?? [];
     this.synonyms = table.synonyms;
     this.readings = null;
@@ -358,7 +367,7 @@ export class Searcher {
       for (const weights of counts.values()) if (weights[index]) df++;
       return df ? floor(100 * Math.log(1 + pages / df) + 0.5) : NOWHERE;
     });
-    const average = Math.max(floor(this.starts[this.starts.length - 1] / Math.max(pages, 1)), 1);
+    const average = Math.max(floor(this.total / Math.max(pages, 1)), 1);
     return { counts, idf, average, joints: jointsOf(query.terms, grams) };
   }
 
@@ -367,8 +376,7 @@ export class Searcher {
     if (!weights || !total) return 0;
     let base = 0;
     let found = 0;
-    const length = this.starts[2 * page + 2] - this.starts[2 * page];
-    const damp = 300 + floor((900 * length) / average);
+    const damp = 300 + floor((900 * this.lengths[page]) / average);
     weights.forEach((weight, index) => {
       if (!weight) {
         const joint = joints.get(index);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qinejia.derive.linking import Linker, number_of
@@ -117,12 +118,12 @@ class Tracing:
             )
         ]
 
-    def table(self, addresses: Addresses) -> str:
-        """The same as CSV that spreadsheets open with the right characters."""
+    def table(self, rows: Sequence[Mapping[str, Any]]) -> str:
+        """``rows`` as CSV that spreadsheets open with the right characters."""
         target = io.StringIO()
         writer = csv.writer(target, lineterminator="\r\n")
         writer.writerow(["标准", "条款", "要求", "状态", "负责", *(name for _, name in SLOTS)])
-        for row in self.rows(addresses):
+        for row in rows:
             cells = [row["standard"], row["clause"], row["requirement"], row["state"], row["owner"]]
             cells += ["；".join(row[key]) for key, _ in SLOTS]
             writer.writerow([_harmless(str(cell)) for cell in cells])

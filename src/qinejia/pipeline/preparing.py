@@ -256,12 +256,12 @@ class Edition:
             f"data/{name}": text
             for name, text in export_data(self.site, self.addresses, self._forms).items()
         }
-        rows = self._tracing.rows(self.addresses)
-        files["data/traceability.json"] = dump_data("traceability", rows)
+        traced = self._tracing.rows(self.addresses)
+        files["data/traceability.json"] = dump_data("traceability", traced)
         files["data/quantities.json"] = dump_data("quantities", quantity_rows(self.site))
         files["data/systems.json"] = dump_data("systems", self._systems.rows())
         files["version.json"] = json.dumps({"release": self.shell.release}) + "\n"
-        files["data/traceability.csv"] = self._tracing.table(self.addresses)
+        files["data/traceability.csv"] = self._tracing.table(traced)
         if self._generated:
             name = self.settings.options.owner or "勤e家"
             base = self.settings.options.address

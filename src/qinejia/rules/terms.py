@@ -9,6 +9,7 @@ from qinejia.links.terms import Term, all_terms
 from qinejia.model.headers.common import Header
 from qinejia.model.headers.practice import TermHeader
 from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.records import Page, Record
 from qinejia.rules.context import Context, at_key, fault
 
 
@@ -16,7 +17,10 @@ def check_terms(context: Context) -> Iterator[Diagnostic]:
     """QJ025: a defined term is used somewhere else, and has one definition."""
     ends: list[int] = []
     bodies: dict[str, tuple[int, int]] = {}
-    holders = (*context.site.records.values(), *context.site.pages.values())
+    holders: tuple[Record | Page, ...] = (
+        *context.site.records.values(),
+        *context.site.pages.values(),
+    )
     for holder in holders:
         start = ends[-1] + 1 if ends else 0
         ends.append(start + len(holder.body))

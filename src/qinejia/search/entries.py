@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from qinejia.links import Resolver, Target
 from qinejia.links.addresses import Addresses, describe
@@ -23,6 +23,7 @@ from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.moments import Cue, moment_anchor, moment_of
 from qinejia.model.records import Page, Record, Site
 from qinejia.model.standard_number import classify
+from qinejia.search.folding import fold
 
 _CODE = re.compile(r"`+")
 _MARKS = re.compile(r"\*{1,3}|(?<![A-Za-z0-9])_{1,3}|_{1,3}(?![A-Za-z0-9])|~~|^\s{0,3}>\s?", re.M)
@@ -59,6 +60,13 @@ class Document:
     aliases: tuple[str, ...]
     facets: dict[str, tuple[str, ...]]
     entries: tuple[Entry, ...]
+
+    @cached_property
+    def lines(self) -> tuple[str, str]:
+        """All headings and all bodies, folded, a line each."""
+        headings = [line for entry in self.entries for line in entry.heading.split("\n")]
+        bodies = [line for entry in self.entries for line in entry.body.split("\n")]
+        return "\n".join(map(fold, headings)), "\n".join(map(fold, bodies))
 
 
 Maker = Callable[[Record, "Words"], Iterable[Entry]]

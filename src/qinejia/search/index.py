@@ -19,25 +19,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from operator import add
 from typing import Any
 
 from qinejia.memory import Memory
 from qinejia.search.entries import Document
 from qinejia.search.folding import fold, traditional
 from qinejia.search.numbers import encode, encode_sorted
+from qinejia.search.positions import find_positions
 from qinejia.search.readings import readings
 
 VERSION = 1
 FOLDER = "search"
 SHARD = 6_000
 """Characters of a file of positions, about; gzip halves them."""
-GAP = 40
-"""Positions between two lines: what stands in different paragraphs is not near."""
-_END = "\n"
 
 
 def build_index(
@@ -50,16 +45,8 @@ def build_index(
     ``synonyms`` are what people say → the words of the standards.
     """
     memory = memory or Memory()
-    positions = _Positions()
-    lengths = []
-    for document in documents:
-        for part in ("heading", "body"):
-            start = positions.end
-            for entry in document.entries:
-                for line in getattr(entry, part).split("\n"):
-                    positions.add(fold(line))
-            lengths.append(positions.end - start)
-    shards, firsts = _shards(positions.found)
+    positions = find_positions([document.lines for document in documents], memory)
+    shards, firsts = _shards(positions.pairs)
     files: dict[str, Any] = {f"p{number}": shard for number, shard in enumerate(shards)}
     for number, document in enumerate(documents):
         entries = [[entry.anchor, entry.heading, entry.body] for entry in document.entries]
@@ -68,7 +55,7 @@ def build_index(
     files["old"] = ["".join(pairs), "".join(pairs.values())]
     titles = [fold(text) for document in documents for text in (document.title, *document.aliases)]
     files["readings"] = memory.recall("readings", tuple(titles), lambda: readings(titles))
-    files["table"] = _table(documents, lengths, firsts, synonyms)
+    files["table"] = _table(documents, positions.lengths, firsts, synonyms)
     texts = {name: _call(name, data) for name, data in files.items()}
     digest = hashlib.sha256()
     for name, text in texts.items():
@@ -85,27 +72,13 @@ def _call(name: str, data: Any) -> str:
     return f'qjSearch("{name}",{text});\n'
 
 
-class _Positions:
-    """Every position of each pair; the last character of a line makes a pair with its end."""
-
-    def __init__(self) -> None:
-        self.found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        self.end = 0
-
-    def add(self, line: str) -> None:
-        found = self.found
-        for position, pair in enumerate(map(add, line, line[1:] + _END), self.end):
-            found[pair].append(position)
-        self.end += len(line) + GAP
-
-
-def _shards(positions: Mapping[str, array[int]]) -> tuple[list[dict[str, str]], list[str]]:
+def _shards(pairs: Mapping[str, str]) -> tuple[list[dict[str, str]], list[str]]:
     """Files of pairs in their order, and the first pair of each."""
     shards: list[dict[str, str]] = []
     firsts: list[str] = []
     size = SHARD
-    for pair in sorted(positions):
-        text = encode_sorted(positions[pair])
+    for pair in sorted(pairs):
+        text = pairs[pair]
         if size + len(text) > SHARD and size:
             shards.append({})
             firsts.append(pair)

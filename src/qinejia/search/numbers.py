@@ -7,6 +7,7 @@ from functools import cache
 from operator import sub
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_FAST = 1 << 14
 _VALUE = {digit: value for value, digit in enumerate(DIGITS)}
 
 
@@ -21,16 +22,13 @@ def _slow(value: int) -> str:
 @cache
 def _fast() -> list[str]:
     """The small numbers, which are nearly all, worked out once."""
-    return [_slow(value) for value in range(1 << 14)]
+    return [_slow(value) for value in range(_FAST)]
 
 
 def encode(values: Iterable[int]) -> str:
     """Five bits a character, lowest first; digits from 32 on say that more follow."""
-    values, known = list(values), _fast()
-    try:
-        return "".join([known[value] for value in values])
-    except IndexError:
-        return "".join(_slow(value) for value in values)
+    known = _fast()
+    return "".join([known[v] if v < _FAST else _slow(v) for v in values])
 
 
 def encode_sorted(values: Sequence[int]) -> str:

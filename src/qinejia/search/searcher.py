@@ -18,6 +18,7 @@ from typing import Any
 
 from qinejia.model.headers.standard import OVER
 from qinejia.search.numbers import decode, decode_sorted
+from qinejia.search.positions import starts
 from qinejia.search.query import Query, Term, parse_query, variants
 from qinejia.search.titles import Title, make_title, near_points, pinyin_points, points
 
@@ -56,9 +57,9 @@ class Searcher:
             name: {value: set(decode_sorted(text)) for value, text in values.items()}
             for name, values in table["facets"].items()
         }
-        self._starts = [0]
-        for length in decode(table["lengths"]):
-            self._starts.append(self._starts[-1] + length)
+        lengths = decode(table["lengths"])
+        self._starts = starts(lengths)
+        self._lengths = [sum(pair) for pair in zip(lengths[::2], lengths[1::2], strict=True)]
         firsts = table["firsts"]
         self._firsts = [firsts[i : i + 2] for i in range(0, len(firsts), 2)]
         self._synonyms: dict[str, list[str]] = table["synonyms"]
@@ -257,8 +258,8 @@ class Searcher:
             df = sum(1 for weights in counts.values() if weights[index])
             # What stands nowhere says little: a slip of the pen, or two words run together.
             idf.append(math.floor(100 * math.log(1 + pages / df) + 0.5) if df else NOWHERE)
-        average = max(self._starts[-1] // max(pages, 1), 1)
-        lengths = {page: self._starts[2 * page + 2] - self._starts[2 * page] for page in counts}
+        average = max(sum(self._lengths) // max(pages, 1), 1)
+        lengths = {page: self._lengths[page] for page in counts}
         return _Texts(counts, idf, _joints(query.terms, grams), lengths, average)
 
     def _nearness(
