@@ -5,14 +5,14 @@ The checks and the renderer ask the same resolver: no page shows a link that was
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.nearest import hint_of, nearest, nearest_anchor
 from qinejia.model.records import Page, Record, Site
 from qinejia.model.standard_number import classify, normalise
 
@@ -86,7 +86,8 @@ class Resolver:
                 return Target(path=candidate, anchor=anchor)
         if found in self.site.resources:
             return Target(path=found)
-        return Missing("file", found, {**self._by_path, **self.site.pages})
+        files = {*self._by_path, *self.site.pages, *self.site.resources}
+        return Missing("file", found, files)
 
     def _page(self, path: str, anchor: str) -> Target | Missing:
         record, page = self._by_path.get(path), self.site.pages.get(path)
@@ -97,11 +98,34 @@ class Resolver:
             return Missing("anchor", anchor, holder.anchors)
         return Target(record=record, page=page, anchor=anchor)
 
-    def suggest(self, missing: Missing) -> str:
-        """The nearest name; for the first faults only: the search is slow on large sites."""
+    def hint(self, missing: Missing) -> str:
+        """What may have been meant; of the first faults only: it takes long on large sites."""
+        return hint_of(self._nearest(missing))
+
+    def _nearest(self, missing: Missing) -> str:
         self._suggestions += 1
         if self._suggestions > 20:
             return ""
-        cutoff = 0.75 if missing.what == "file" else 0.6  # paths share their folders
-        found = difflib.get_close_matches(missing.name, missing.among, 1, cutoff)
-        return found[0] if found else ""
+        if missing.what == "anchor":
+            return nearest_anchor(missing.name, missing.among)
+        if missing.what == "file":
+            return _nearest_path(missing.name, sorted(missing.among))
+        named = {record.title: name for name, record in self.site.records.items()}
+        named.update(self.site.aliases)
+        return nearest(missing.name, sorted(missing.among)) or named.get(
+            nearest(missing.name, named), ""
+        )
+
+
+def _nearest_path(path: str, among: Sequence[str]) -> str:
+    """A file of this name in another folder, else one of nearly this name in the same folder."""
+    folder, _, name = path.rpartition("/")
+    for other in among:
+        if other.rpartition("/")[2] == name:
+            return other
+    stems = {
+        other.rpartition("/")[2].partition(".")[0]: other
+        for other in among
+        if other.rpartition("/")[0] == folder
+    }
+    return stems.get(nearest(name.partition(".")[0], stems), "")
