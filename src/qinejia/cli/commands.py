@@ -68,39 +68,6 @@ def run_build(options: argparse.Namespace) -> int:
     )
 
 
-def run_new(options: argparse.Namespace) -> int:
-    """``qinejia new 类型 标识``: a page with a filled-in header; never overwrites."""
-    from qinejia.model.fields import IDENTIFIER
-    from qinejia.model.kinds import KINDS
-
-    settings = load_settings(options)
-    if settings is None:
-        return 1
-    kind = next((k for k in KINDS if options.kind in (k.label, k.name)), None)
-    if kind is None:
-        print("没有这种页面，可以写：" + "、".join(k.label for k in KINDS), file=sys.stderr)
-        return 2
-    identifier = str(options.identifier).lower()
-    if not identifier.startswith(kind.header.identifier_prefix):
-        identifier = kind.header.identifier_prefix + identifier
-    if not IDENTIFIER.fullmatch(identifier):
-        print("标识只能用小写英文、数字、“-”和“.”，如 tc-chashui。", file=sys.stderr)
-        return 2
-    path = settings.docs / kind.folder / f"{identifier}.md"
-    if path.exists():
-        print(f"{path} 已经存在，没有改动。", file=sys.stderr)
-        return 1
-    lines = ["---"]
-    for field in kind.header.model_fields.values():
-        if field.is_required():
-            lines.append(f"{field.alias}:   # {field.description}")
-    lines += ["公开属性: 内网", "---", "", "正文写在这里。", ""]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_file(path, "\n".join(lines))
-    print(f"已新建 {path}")
-    return 0
-
-
 def run_explain(options: argparse.Namespace) -> int:
     """``qinejia explain QJ010``."""
     if not options.code:

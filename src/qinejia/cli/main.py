@@ -15,6 +15,7 @@ from qinejia.cli import commands
 from qinejia.cli.exporting import add_export_command
 from qinejia.cli.importing import add_import_command
 from qinejia.cli.media import add_media_command
+from qinejia.cli.new import add_new_command
 from qinejia.cli.printing import add_print_command
 from qinejia.cli.questions import add_questions_command, add_results_command
 from qinejia.cli.release import add_release_command
@@ -78,10 +79,7 @@ def _build_parser() -> argparse.ArgumentParser:
     build.add_argument("--strict", action="store_true", help="有警告也停止")
     build.set_defaults(run=commands.run_build)
 
-    new = actions.add_parser("new", help="新建一个页面")
-    new.add_argument("kind", metavar="类型", help="如 标准、课程、图册、题库")
-    new.add_argument("identifier", metavar="标识", help="文件名，如 tc-chashui")
-    new.set_defaults(run=commands.run_new)
+    add_new_command(actions)
 
     explain = actions.add_parser("explain", help="解释一条校验规则，如 QJ010")
     explain.add_argument("code", metavar="代码", nargs="?", help="不写则列出全部")

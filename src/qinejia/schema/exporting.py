@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import models_json_schema
 
 from qinejia.model.kinds import KINDS
+
+
+def choices_of(field: FieldInfo) -> list[str]:
+    """The words that may stand in a field, where they are fixed."""
+    return [word for word in _words_in(field.annotation) if word]
+
+
+def _words_in(annotation: object) -> Iterator[str]:
+    for part in get_args(annotation):
+        if isinstance(part, str):
+            yield part
+        elif get_origin(part) in (Literal, Union, UnionType):
+            yield from _words_in(part)
 
 
 def header_schema() -> dict[str, Any]:
@@ -30,8 +46,7 @@ def snippets() -> dict[str, Any]:
         required: list[str] = []
         for field in kind.header.model_fields.values():
             alias = str(field.alias)
-            choices = getattr(field.annotation, "__args__", ())
-            words = [choice for choice in choices if isinstance(choice, str) and choice]
+            words = choices_of(field)
             value = "${1|" + ",".join(words) + "|}" if words else "$1"
             result.setdefault(
                 f"页头：{alias}",
