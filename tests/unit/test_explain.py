@@ -86,7 +86,9 @@ def test_explain_of_an_unknown_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "QJ999"]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert "QJ999" in captured.err
+    assert "QJ999" in captured.err and "是不是" not in captured.err
+    assert run(["explain", "QJ01"]) == 2
+    assert "是不是“QJ001”" in capsys.readouterr().err
     assert HAN.search(captured.err)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qinejia.diagnostics import CODES, Diagnostic, Severity
 from qinejia.diagnostics.formats import FORMATS, format_text
+from qinejia.model.nearest import hint_of, nearest
 from qinejia.settings import Settings, find_settings
 from qinejia.source.writing import write_file
 
@@ -76,7 +77,9 @@ def run_explain(options: argparse.Namespace) -> int:
         return 0
     found = CODES.get(options.code.upper())
     if found is None:
-        print(f"没有“{options.code}”这条规则，输入 qinejia explain 查看全部。", file=sys.stderr)
+        near = hint_of(nearest(options.code.upper(), CODES))
+        print(f"没有“{options.code}”这条规则。{near}", file=sys.stderr)
+        print("输入 qinejia explain 查看全部。", file=sys.stderr)
         return 2
     print(f"{found.code}（{found.severity}）{found.title}\n")
     print(f"{found.explanation}\n\n怎么改：{found.hint}")
@@ -86,11 +89,19 @@ def run_explain(options: argparse.Namespace) -> int:
 
 
 def run_schema(options: argparse.Namespace) -> int:
-    """``qinejia schema``: JSON Schema, or snippets that complete keys in VS Code."""
-    from qinejia.schema import header_schema, snippets
+    """``qinejia schema``: JSON Schema of the headers, or everything that VS Code reads."""
+    from qinejia.schema import header_schema
 
-    exported = snippets() if options.vscode else header_schema()
-    print(json.dumps(exported, ensure_ascii=False, indent=2))
+    if not options.vscode:
+        print(json.dumps(header_schema(), ensure_ascii=False, indent=2))
+        return 0
+    from qinejia.starting.vscode import write_vscode
+
+    written, kept = write_vscode(options.vscode)
+    for path in written:
+        print(f"已写入 {path}")
+    for path in kept:
+        print(f"{path} 已经有了，和我们的不同，没有改动。")
     return 0
 
 

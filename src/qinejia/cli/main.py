@@ -86,7 +86,14 @@ def _build_parser() -> argparse.ArgumentParser:
     explain.set_defaults(run=commands.run_explain)
 
     schema = actions.add_parser("schema", help="导出页头的 JSON Schema")
-    schema.add_argument("--vscode", action="store_true", help="改为导出 VS Code 代码片段")
+    schema.add_argument(
+        "--vscode",
+        type=Path,
+        nargs="?",
+        const=Path(".vscode"),
+        metavar="文件夹",
+        help="改为写 VS Code 的设置、任务、代码片段和规格，默认写到 .vscode",
+    )
     schema.set_defaults(run=commands.run_schema)
 
     renumber = actions.add_parser("renumber", help="给标准的章条顺次编号，并修改指向它的引用")

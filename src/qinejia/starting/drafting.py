@@ -67,7 +67,7 @@ def draft_page(
     template = read_template("standard-foreign" if foreign else form.kind.name)
     values = {"更新": today.isoformat(), **_defaults(form, template, checked), **given}
     _derive(form, values, name, number, count)
-    header = _header(form, values, template)
+    header = header_of(form, values, template)
     return Draft(name, path, header + template.fill(given.get(CLAUSE, ""), name))
 
 
@@ -136,7 +136,7 @@ def _derive(
             values.setdefault(key, values["更新"])
 
 
-def _header(form: Form, values: Answers, template: Template) -> str:
+def header_of(form: Form, values: Answers, template: Template) -> str:
     """Every field of the kind: answered, or as the template has it, or there to be filled in."""
     lines = ["---"]
     for key, field in form.fields.items():
