@@ -45,6 +45,12 @@ def test_homophone_is_nearer_than_any_other_character() -> None:
     assert nearest("查水", ["开水", "茶水"]) == "茶水"
 
 
+def test_part_of_a_name_is_enough() -> None:
+    titles = ["会议摆台服务图册（示范）", "会议茶水服务图册"]
+    assert nearest("茶水服务", titles) == "会议茶水服务图册"
+    assert nearest("chashui", ["kc-01", "tc-chashui"]) == "tc-chashui"
+
+
 def test_the_opposite_is_never_offered() -> None:
     assert nearest("公开", ["不公开"]) == ""
     assert nearest("不工开", ["公开", "不公开"]) == "不公开"

@@ -77,7 +77,7 @@ def _ask_record(question: str, kinds: str, checked: Checked) -> str:
             return ""
         found = resolver.reference(answer)
         if isinstance(found, Missing):
-            print(f"没有找到“{answer}”。{resolver.hint(found)}")
+            print(f"没有找到“{answer}”。{resolver.hint(found, kinds)}")
         elif found.record is not None and found.record.kind.name not in kinds.split():
             print(f"“{answer}”是{found.record.kind.label}，这里不能写。")
         else:

@@ -98,11 +98,14 @@ class Resolver:
             return Missing("anchor", anchor, holder.anchors)
         return Target(record=record, page=page, anchor=anchor)
 
-    def hint(self, missing: Missing) -> str:
-        """What may have been meant; of the first faults only: it takes long on large sites."""
-        return hint_of(self._nearest(missing))
+    def hint(self, missing: Missing, kinds: str = "") -> str:
+        """What may have been meant, where a field allows only ``kinds`` of these.
 
-    def _nearest(self, missing: Missing) -> str:
+        Of the first faults only: it takes long on large sites.
+        """
+        return hint_of(self._nearest(missing, kinds.split()))
+
+    def _nearest(self, missing: Missing, kinds: Collection[str]) -> str:
         self._suggestions += 1
         if self._suggestions > 20:
             return ""
@@ -110,11 +113,16 @@ class Resolver:
             return nearest_anchor(missing.name, missing.among)
         if missing.what == "file":
             return _nearest_path(missing.name, sorted(missing.among))
-        named = {record.title: name for name, record in self.site.records.items()}
-        named.update(self.site.aliases)
-        return nearest(missing.name, sorted(missing.among)) or named.get(
-            nearest(missing.name, named), ""
-        )
+        records = self.site.records
+        wrong = {name for name, r in records.items() if kinds and r.kind.name not in kinds}
+        titles = {record.title: name for name, record in records.items()}
+        named = {
+            written: name
+            for written, name in {**titles, **self.site.aliases}.items()
+            if name not in wrong
+        }
+        near = nearest(missing.name, sorted(set(missing.among) - wrong))
+        return near or named.get(nearest(missing.name, named), "")
 
 
 def _nearest_path(path: str, among: Sequence[str]) -> str:

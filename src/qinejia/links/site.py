@@ -109,7 +109,7 @@ def _follow_reference(
         if found.what == "record":  # what cannot be read at the moment may well be meant
             among = {*found.among, *library.faulty}
             found = dataclasses.replace(found, among=among)
-        hint = resolver.hint(found)
+        hint = resolver.hint(found, link.kinds)
         if found.what == "anchor":
             return Diagnostic(code, link.position, f"“{name}”里没有“{anchor}”", hint)
         what = "引用的标准" if is_standard else "引用的记录"

@@ -96,12 +96,20 @@ def _cost(wanted: str, candidate: str) -> float:
     if set(wanted) & _NEGATIONS != set(candidate) & _NEGATIONS:
         return 1.0
     longer = max(len(wanted), len(candidate), 1)
+    other = _part(wanted, candidate, bool(is_chinese))
     if abs(len(wanted) - len(candidate)) > most * longer:
-        return _spelt(wanted, candidate)
+        return other
     cost = _edits(wanted, candidate) / longer
     if wanted[:1] == candidate[:1]:
         cost -= 0.01  # of two that are equally near, the one that begins alike
-    return cost if cost <= most else _spelt(wanted, candidate)
+    return min(cost, other) if cost <= most else other
+
+
+def _part(wanted: str, candidate: str, is_chinese: bool) -> float:
+    """A part of a title or of an id; else Chinese typed in pinyin."""
+    if len(wanted) >= (3 if is_chinese else 5) and wanted in candidate:
+        return 0.2 + len(candidate) / 1_000  # of several, the shortest
+    return _spelt(wanted, candidate)
 
 
 def _spelt(wanted: str, candidate: str) -> float:
