@@ -168,6 +168,14 @@ def test_answer_that_cannot_be_is_refused_and_nothing_written(
     assert len(pages(site)) == len(SMALL_SITE)
 
 
+def test_several_values_and_empty_ones(site: Path) -> None:
+    assert main(["new", "课程", "茶水", "层级=执行层、管理层", "阶段=，", "课时=4"]) == 0
+    text = pages(site)[0].read_text("utf-8")
+    assert "\n层级: [执行层, 管理层]\n" in text and "\n阶段: 岗位技能\n" in text
+    assert "\n课时: 4\n" in text
+    assert faults(site) == []
+
+
 def test_taxonomy_of_another_bureau_gives_the_examples(site: Path) -> None:
     write_tree(
         site / "docs/taxonomies",

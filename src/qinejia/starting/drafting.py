@@ -51,7 +51,8 @@ def draft_page(
     today: datetime.date,
 ) -> Draft:
     """A page of this form with these answers. Raises ``StartFault``."""
-    given = {key: value.strip() for key, value in answers.items() if value.strip()}
+    lines = {key: " ".join(value.split()).strip("，、,") for key, value in answers.items()}
+    given = {key: line for key, line in lines.items() if line}
     _check_keys(form, given)
     if "标题" not in given:
         raise StartFault("没有写标题")
