@@ -32,7 +32,7 @@ def nearest(name: str, among: Iterable[str]) -> str:
         return ""
     best, least = "", 1.0
     for candidate in among:
-        cost = _cost(wanted, _folded(candidate))
+        cost = _cost(wanted, _folded(candidate), least)
         if cost < least:
             best, least = candidate, cost
     return best
@@ -87,8 +87,8 @@ def _value(part: str) -> int:
     return int(part[:4]) if part.isdecimal() else ord(part[0])
 
 
-def _cost(wanted: str, candidate: str) -> float:
-    """Share of the longer name that is wrong, 0 to 1; 1 when the two are not close."""
+def _cost(wanted: str, candidate: str, least: float) -> float:
+    """Share of the longer name that is wrong; 1 when that is much, or more than ``least``."""
     if wanted == candidate:
         return 0.0
     is_chinese = _HAN.search(wanted) or _HAN.search(candidate)
@@ -97,12 +97,19 @@ def _cost(wanted: str, candidate: str) -> float:
         return 1.0
     longer = max(len(wanted), len(candidate), 1)
     other = _part(wanted, candidate, bool(is_chinese))
-    if abs(len(wanted) - len(candidate)) > most * longer:
+    if _strangers(wanted, candidate) > min(most, least + 0.01) * longer:
         return other
     cost = _edits(wanted, candidate) / longer
     if wanted[:1] == candidate[:1]:
         cost -= 0.01  # of two that are equally near, the one that begins alike
     return min(cost, other) if cost <= most else other
+
+
+def _strangers(wanted: str, candidate: str) -> int:
+    """Characters of the longer name without a like in the other: so many edits at the least."""
+    signs, others = list(map(_reading, wanted)), list(map(_reading, candidate))
+    common = sum(min(signs.count(sign), others.count(sign)) for sign in set(signs))
+    return max(len(signs), len(others)) - common
 
 
 def _part(wanted: str, candidate: str, is_chinese: bool) -> float:
@@ -146,7 +153,9 @@ def _shared(first: str, second: str) -> int:
 
 
 def _is_alike(first: str, second: str) -> bool:
-    return bool(_HAN.match(first) and _HAN.match(second) and _reading(first) == _reading(second))
+    if first.isascii() or second.isascii():
+        return False
+    return _reading(first) == _reading(second)
 
 
 @cache
