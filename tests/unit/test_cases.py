@@ -2,7 +2,8 @@
 
 ``_base`` is a small clean site. ``good`` and every ``bad…`` folder are laid over a copy of it.
 ``expected.txt`` lists what ``bad`` must give for the code, ``expected-x.txt`` what ``bad-x`` must
-give; ``also.txt`` names other codes that the bad trees give too. ``make.txt`` makes what cannot be
+give; ``also.txt`` names other codes that the bad trees give too. ``hints-x.txt``, where there is
+one, lists the faults of ``bad-x`` whose hint offers a near name. ``make.txt`` makes what cannot be
 kept as text, one recipe a line::
 
     remove PATH             take away a file or folder of the base
@@ -167,14 +168,20 @@ def test_bad_tree_is_reported_exactly(
     for diagnostic in found:
         _assert_well_said(diagnostic)
     lines = [format_line(d) for d in found if d.code == code]
-    expected = case / tree.replace("bad", "expected", 1)
-    expected = expected.with_name(expected.name + ".txt")
-    if UPDATE:
-        expected.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-    assert lines == expected.read_text("utf-8").splitlines()
+    _assert_lines(case / (tree.replace("bad", "expected", 1) + ".txt"), lines)
+    hints = case / (tree.replace("bad", "hints", 1) + ".txt")
+    if hints.exists():
+        offers = [f"{d.position}: {d.hint}" for d in found if d.hint.startswith("是不是")]
+        _assert_lines(hints, offers)
     also = {code, *_codes_in(case / "also.txt")}
     others = [d for d in found if d.severity is not Severity.INFO and d.code not in also]
     assert [format_line(d) for d in others] == []
+
+
+def _assert_lines(expected: Path, lines: list[str]) -> None:
+    if UPDATE:
+        expected.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    assert lines == expected.read_text("utf-8").splitlines()
 
 
 FINISHED = {

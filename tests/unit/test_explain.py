@@ -86,7 +86,9 @@ def test_explain_of_an_unknown_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "QJ999"]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert "QJ999" in captured.err
+    assert "QJ999" in captured.err and "是不是" not in captured.err
+    assert run(["explain", "QJ01"]) == 2
+    assert "是不是“QJ001”" in capsys.readouterr().err
     assert HAN.search(captured.err)
 
 
@@ -248,7 +250,9 @@ def test_path_that_does_not_exist_is_told(site: Path, capsys: pytest.CaptureFixt
         ["new"],
         ["new", "标准"],
         ["new", "没有", "x"],
-        ["new", "标准", "../x"],
+        ["new", "标准", "x", "--id", "../x"],
+        ["new", "标准", "x", "状太=现行"],
+        ["new", "标准", "x", "y"],
         ["explain", "QJ1", "QJ2"],
         ["explain", "QJ1"],
         ["ids"],

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qinejia.diagnostics import CODES, Diagnostic, Severity
 from qinejia.diagnostics.formats import FORMATS, format_text
+from qinejia.model.nearest import hint_of, nearest
 from qinejia.settings import Settings, find_settings
 from qinejia.source.writing import write_file
 
@@ -83,39 +84,6 @@ def run_serve(options: argparse.Namespace) -> int:
     return int(preview.run(options.config, options.port, partial(print, flush=True)))
 
 
-def run_new(options: argparse.Namespace) -> int:
-    """``qinejia new 类型 标识``: a page with a filled-in header; never overwrites."""
-    from qinejia.model.fields import IDENTIFIER
-    from qinejia.model.kinds import KINDS
-
-    settings = load_settings(options)
-    if settings is None:
-        return 1
-    kind = next((k for k in KINDS if options.kind in (k.label, k.name)), None)
-    if kind is None:
-        print("没有这种页面，可以写：" + "、".join(k.label for k in KINDS), file=sys.stderr)
-        return 2
-    identifier = str(options.identifier).lower()
-    if not identifier.startswith(kind.header.identifier_prefix):
-        identifier = kind.header.identifier_prefix + identifier
-    if not IDENTIFIER.fullmatch(identifier):
-        print("标识只能用小写英文、数字、“-”和“.”，如 tc-chashui。", file=sys.stderr)
-        return 2
-    path = settings.docs / kind.folder / f"{identifier}.md"
-    if path.exists():
-        print(f"{path} 已经存在，没有改动。", file=sys.stderr)
-        return 1
-    lines = ["---"]
-    for field in kind.header.model_fields.values():
-        if field.is_required():
-            lines.append(f"{field.alias}:   # {field.description}")
-    lines += ["公开属性: 内网", "---", "", "正文写在这里。", ""]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_file(path, "\n".join(lines))
-    print(f"已新建 {path}")
-    return 0
-
-
 def run_explain(options: argparse.Namespace) -> int:
     """``qinejia explain QJ010``."""
     if not options.code:
@@ -124,7 +92,9 @@ def run_explain(options: argparse.Namespace) -> int:
         return 0
     found = CODES.get(options.code.upper())
     if found is None:
-        print(f"没有“{options.code}”这条规则，输入 qinejia explain 查看全部。", file=sys.stderr)
+        near = hint_of(nearest(options.code.upper(), CODES))
+        print(f"没有“{options.code}”这条规则。{near}", file=sys.stderr)
+        print("输入 qinejia explain 查看全部。", file=sys.stderr)
         return 2
     print(f"{found.code}（{found.severity}）{found.title}\n")
     print(f"{found.explanation}\n\n怎么改：{found.hint}")
@@ -134,11 +104,19 @@ def run_explain(options: argparse.Namespace) -> int:
 
 
 def run_schema(options: argparse.Namespace) -> int:
-    """``qinejia schema``: JSON Schema, or snippets that complete keys in VS Code."""
-    from qinejia.schema import header_schema, snippets
+    """``qinejia schema``: JSON Schema of the headers, or everything that VS Code reads."""
+    from qinejia.schema import header_schema
 
-    exported = snippets() if options.vscode else header_schema()
-    print(json.dumps(exported, ensure_ascii=False, indent=2))
+    if not options.vscode:
+        print(json.dumps(header_schema(), ensure_ascii=False, indent=2))
+        return 0
+    from qinejia.starting.vscode import write_vscode
+
+    written, kept = write_vscode(options.vscode)
+    for path in written:
+        print(f"已写入 {path}")
+    for path in kept:
+        print(f"{path} 已经有了，和我们的不同，没有改动。")
     return 0
 
 

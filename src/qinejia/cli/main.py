@@ -15,6 +15,7 @@ from qinejia.cli import commands
 from qinejia.cli.exporting import add_export_command
 from qinejia.cli.importing import add_import_command
 from qinejia.cli.media import add_media_command
+from qinejia.cli.new import add_new_command
 from qinejia.cli.printing import add_print_command
 from qinejia.cli.questions import add_questions_command, add_results_command
 from qinejia.cli.release import add_release_command
@@ -82,17 +83,21 @@ def _build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
     serve.set_defaults(run=commands.run_serve)
 
-    new = actions.add_parser("new", help="新建一个页面")
-    new.add_argument("kind", metavar="类型", help="如 标准、课程、图册、题库")
-    new.add_argument("identifier", metavar="标识", help="文件名，如 tc-chashui")
-    new.set_defaults(run=commands.run_new)
+    add_new_command(actions)
 
     explain = actions.add_parser("explain", help="解释一条校验规则，如 QJ010")
     explain.add_argument("code", metavar="代码", nargs="?", help="不写则列出全部")
     explain.set_defaults(run=commands.run_explain)
 
     schema = actions.add_parser("schema", help="导出页头的 JSON Schema")
-    schema.add_argument("--vscode", action="store_true", help="改为导出 VS Code 代码片段")
+    schema.add_argument(
+        "--vscode",
+        type=Path,
+        nargs="?",
+        const=Path(".vscode"),
+        metavar="文件夹",
+        help="改为写 VS Code 的设置、任务、代码片段和规格，默认写到 .vscode",
+    )
     schema.set_defaults(run=commands.run_schema)
 
     renumber = actions.add_parser("renumber", help="给标准的章条顺次编号，并修改指向它的引用")

@@ -35,13 +35,14 @@ def _visible(text: str) -> str:
 
 
 def format_text(diagnostics: Sequence[Diagnostic]) -> str:
-    """Lines for a terminal: the fault, then an indented hint."""
+    """Lines for a terminal: the fault with its severity, then an indented hint.
+
+    Each fault's line ends with its severity: by that VS Code knows that the line is whole, and how
+    serious the fault is (``.vscode/tasks.json``).
+    """
     lines: list[str] = []
     for diagnostic in diagnostics:
-        severity = (
-            "" if diagnostic.severity is Severity.ERROR else f"（{diagnostic.severity.value}）"
-        )
-        lines.append(format_line(diagnostic) + severity)
+        lines.append(f"{format_line(diagnostic)}（{diagnostic.severity}）")
         if diagnostic.severity is not Severity.INFO:
             lines.append(_visible(f"    怎么改：{diagnostic.advice}"))
     lines.append(count(diagnostics))

@@ -61,10 +61,11 @@ def read_redirects(
             diagnostics.append(Diagnostic("QJ142", key, f"“{old}”仍在使用，不能登记去向"))
         elif (
             new != RETIRED
-            and isinstance(resolver.reference(new), Missing)
+            and isinstance(found := resolver.reference(new), Missing)
             and new.partition("#")[0].lower() not in faulty
         ):
-            diagnostics.append(Diagnostic("QJ142", value, f"“{old}”的去向“{new}”不存在"))
+            message = f"“{old}”的去向“{new}”不存在"
+            diagnostics.append(Diagnostic("QJ142", value, message, resolver.hint(found)))
         else:
             redirects.append(Redirect(old, new, value))
     return tuple(sorted(redirects, key=lambda r: r.old)), diagnostics

@@ -5,15 +5,17 @@ The checks and the renderer ask the same resolver: no page shows a link that was
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
-from collections.abc import Collection
+from collections import ChainMap
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 
 from qinejia.memory import digest_of
 from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.nearest import hint_of, nearest, nearest_anchor
 from qinejia.model.records import Page, Record, Site
 from qinejia.model.standard_number import classify, normalise
 
@@ -92,7 +94,8 @@ class Resolver:
                 return Target(path=candidate, anchor=anchor)
         if found in self.files:
             return Target(path=found)
-        return Missing("file", found, {**self.by_path, **self.site.pages})
+        tables: Any = (self.by_path, self.site.pages, self.files)
+        return Missing("file", found, ChainMap(*tables))  # looked through by ``hint`` only
 
     def _page(self, path: str, anchor: str) -> Target | Missing:
         record, page = self.by_path.get(path), self.site.pages.get(path)
@@ -103,11 +106,42 @@ class Resolver:
             return Missing("anchor", anchor, holder.anchors)
         return Target(record=record, page=page, anchor=anchor)
 
-    def suggest(self, missing: Missing) -> str:
-        """The nearest name; for the first faults only: the search is slow on large sites."""
+    def hint(self, missing: Missing, kinds: str = "") -> str:
+        """What may have been meant, where a field allows only ``kinds`` of these.
+
+        Of the first faults only: it takes long on large sites.
+        """
+        return hint_of(self._nearest(missing, kinds.split()))
+
+    def _nearest(self, missing: Missing, kinds: Collection[str]) -> str:
         self._suggestions += 1
         if self._suggestions > 20:
             return ""
-        cutoff = 0.75 if missing.what == "file" else 0.6  # paths share their folders
-        found = difflib.get_close_matches(missing.name, missing.among, 1, cutoff)
-        return found[0] if found else ""
+        if missing.what == "anchor":
+            return nearest_anchor(missing.name, missing.among)
+        if missing.what == "file":
+            return _nearest_path(missing.name, sorted(missing.among))
+        records = self.site.records
+        wrong = {name for name, r in records.items() if kinds and r.kind.name not in kinds}
+        titles = {record.title: name for name, record in records.items()}
+        named = {
+            written: name
+            for written, name in {**titles, **self.site.aliases}.items()
+            if name not in wrong
+        }
+        near = nearest(missing.name, sorted(set(missing.among) - wrong))
+        return near or named.get(nearest(missing.name, named), "")
+
+
+def _nearest_path(path: str, among: Sequence[str]) -> str:
+    """A file of this name in another folder, else one of nearly this name in the same folder."""
+    folder, _, name = path.rpartition("/")
+    for other in among:
+        if other.rpartition("/")[2] == name:
+            return other
+    stems = {
+        other.rpartition("/")[2].partition(".")[0]: other
+        for other in among
+        if other.rpartition("/")[0] == folder
+    }
+    return stems.get(nearest(name.partition(".")[0], stems), "")

@@ -77,7 +77,7 @@ def _follow(
         stem = target.partition("#")[0].rpartition("/")[2].rsplit(".", 1)[0].lower()
         if stem in library.faulty:
             return None
-        hint = _hint(resolver, found)
+        hint = resolver.hint(found)
         if found.what == "anchor":
             anchor = target.partition("#")[2]
             return Diagnostic("QJ035", link.position, f"目标页面没有“#{anchor}”", hint)
@@ -110,7 +110,7 @@ def _follow_reference(
         if found.what == "record":  # what cannot be read at the moment may well be meant
             among = {*found.among, *library.faulty}
             found = dataclasses.replace(found, among=among)
-        hint = _hint(resolver, found)
+        hint = resolver.hint(found, link.kinds)
         if found.what == "anchor":
             return Diagnostic(code, link.position, f"“{name}”里没有“{anchor}”", hint)
         what = "引用的标准" if is_standard else "引用的记录"
@@ -136,11 +136,6 @@ def _is_faulty(name: str, library: Library) -> bool:
         faulty in names or (faulty[:-5] in names and faulty[-5:-4] == "-")
         for faulty in library.faulty
     )
-
-
-def _hint(resolver: Resolver, missing: Missing) -> str:
-    near = resolver.suggest(missing)
-    return f"是不是“{near}”？" if near else ""
 
 
 def _is_entry(name: str, library: Library) -> bool:

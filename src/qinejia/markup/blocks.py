@@ -7,7 +7,6 @@ names the line instead.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from qinejia.diagnostics import Diagnostic
 from qinejia.model.anchors import make_unique, slugify
 from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading, Prose
 from qinejia.model.containers import CONTAINERS, DATA_FENCES
+from qinejia.model.nearest import hint_of, nearest
 from qinejia.model.position import Position
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]++(.*)$")
@@ -27,6 +27,7 @@ _ENGINE_BLOCKS = (
     "admonition", "attention", "caption", "caution", "danger", "define", "details", "error",
     "figure-caption", "hint", "html", "important", "note", "tab", "table-caption", "tip", "warning",
 )  # fmt: skip
+_NAMES = (*CONTAINERS, *_ENGINE_BLOCKS)
 _OPTION = re.compile(r"\s*([^\s:：]{1,12})\s*([:：])")
 _CJK = re.compile(r"[一-鿿]")
 _OPTION_KEYS = {
@@ -165,8 +166,8 @@ class _Reader:
             self._add(DataFence(name, raw, "", self.at(number, column)))
             return end + 1
         if name and _CJK.search(name):
-            near = difflib.get_close_matches(name, DATA_FENCES, 1, 0.3)
-            hint = f"是不是“{near[0]}”？" if near else "可用的有：" + "、".join(DATA_FENCES)
+            near = nearest(name, DATA_FENCES)
+            hint = hint_of(near) or "可用的有：" + "、".join(DATA_FENCES)
             at = self.lines[number].index(name) + 1
             self.report("QJ121", number, f"不认识的数据块“{name}”", hint, at)
         if indent or self.engine:  # part of a list item or of an engine's block
@@ -190,8 +191,8 @@ class _Reader:
         name = name.strip()
         argument_column = match.start(2) + len(rest) - len(argument.lstrip()) + 1
         if name not in CONTAINERS:
-            near_engine = difflib.get_close_matches(name, _ENGINE_BLOCKS, 1, 0.8)
-            if _ENGINE_BLOCK.match(name) and (name in _ENGINE_BLOCKS or not near_engine):
+            known = name in _ENGINE_BLOCKS or not nearest(name, _NAMES)
+            if _ENGINE_BLOCK.match(name) and known:
                 self.engine.append(_Engine(len(slashes), name, number, match.start(1) + 1))
                 self._keep(number, self.lines[number])
                 return number + 1
@@ -221,10 +222,10 @@ class _Reader:
                 at = self.lines[number].index(sign) + 1
                 self.report("QJ120", number, f"块的名称后面要用“ | ”，这里是“{sign}”", column=at)
                 return before
-        near = difflib.get_close_matches(name, [*CONTAINERS, *_ENGINE_BLOCKS], 1, 0.4)
-        hint = f"是不是“{near[0]}”？" if near else "可用的有：" + "、".join(CONTAINERS)
+        near = nearest(name, _NAMES)
+        hint = hint_of(near) or "可用的有：" + "、".join(CONTAINERS)
         self.report("QJ121", number, f"不认识的块“{name}”", hint, column)
-        return near[0] if near and near[0] in CONTAINERS else "提示"
+        return near if near in CONTAINERS else "提示"
 
     def _end_mark(self, number: int, slashes: int, column: int) -> None:
         if self.engine and self.engine[-1].slashes == slashes:

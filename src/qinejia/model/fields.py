@@ -9,7 +9,7 @@ import datetime
 import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -45,13 +45,19 @@ def _read_day(value: object) -> object:
     return value
 
 
+# What the exported JSON Schema says of values that are read more freely than their type.
+_ONE_OR_MORE = WithJsonSchema(
+    {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+)
+_YES_OR_NO = WithJsonSchema({"enum": ["是", "否", True, False]})
+
 Identifier = Annotated[str, Field(pattern=f"^{IDENTIFIER.pattern}$")]
 """An id given by an editor, e.g. of a question."""
 Day = Annotated[datetime.date, BeforeValidator(_read_day)]
 """A day written as ``2026-05-01``."""
-YesNo = Annotated[bool, BeforeValidator(_read_yes_no)]
+YesNo = Annotated[bool, BeforeValidator(_read_yes_no), _YES_OR_NO]
 """是/否."""
-Texts = Annotated[tuple[str, ...], BeforeValidator(_read_list)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_read_list), _ONE_OR_MORE]
 """One text or a list of texts."""
 Text = Annotated[str, BeforeValidator(_read_text)]
 """Text that may be left empty."""

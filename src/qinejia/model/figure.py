@@ -7,7 +7,6 @@ what stands upright (花盆、人、壶、侧视的杯). Input is hostile: numbe
 
 from __future__ import annotations
 
-import difflib
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
@@ -26,6 +25,7 @@ from qinejia.model.equipment import (
     Vehicle,
 )
 from qinejia.model.fields import Part, YesNo, key
+from qinejia.model.nearest import hint_of, nearest
 from qinejia.model.shape import (
     Box,
     Canvas,
@@ -289,8 +289,7 @@ def _check_form(value: object) -> object:
     if form is None:
         raise ValueError("没有写“形”，例如 {形: 桌, 位: [60, 36], 宽: 116, 高: 60}")
     if not isinstance(form, str) or form not in SHAPES:
-        near = difflib.get_close_matches(str(form), SHAPES, 1, 0.5)
-        guess = f"是不是“{near[0]}”？" if near else ""
+        guess = hint_of(nearest(str(form), SHAPES))
         raise ValueError(f"没有“{str(form)[:20]}”这种图形，{guess}可以写：{'、'.join(SHAPES)}")
     return value
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from qinejia.assessment.papers import fits
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.headers.practice import Paper, QuestionBankHeader
+from qinejia.model.nearest import hint_of, nearest_anchor
 from qinejia.model.records import Record
 from qinejia.rules.context import Context
 
@@ -35,7 +36,8 @@ def _paper(record: Record, paper: Paper, number: int) -> Iterator[Diagnostic]:
         yield Diagnostic("QJ190", where, f"“{paper.name}”又写了题目又写了抽题，只能写一样")
     for name in paper.questions:
         if name not in known and record.is_whole:
-            yield Diagnostic("QJ190", where, f"“{paper.name}”里的“{name}”不在本题库")
+            message = f"“{paper.name}”里的“{name}”不在本题库"
+            yield Diagnostic("QJ190", where, message, hint_of(nearest_anchor(name, known)))
     taken = 0
     for rule in paper.rules:
         fitting = sum(fits(rule, question) for question in record.questions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -11,6 +10,7 @@ from qinejia.model.fields import IDENTIFIER
 from qinejia.model.headers.common import Header
 from qinejia.model.headers.learning import CourseHeader
 from qinejia.model.headers.standard import StandardHeader
+from qinejia.model.nearest import hint_of, nearest
 from qinejia.model.position import Position
 from qinejia.model.records import Record, TaxonomyEntry
 from qinejia.model.standard_number import classify
@@ -76,7 +76,8 @@ def check_taxonomy_names(context: Context) -> Iterator[Diagnostic]:
                 yield from _check_name("layers", layer, tables["layers"], where)
             if parent and parent not in identifiers and taxonomy in tables:
                 message = f"上级“{parent}”没有登记"
-                yield Diagnostic("QJ045", entry.at("上级"), message)
+                hint = hint_of(nearest(parent, sorted(identifiers)))
+                yield Diagnostic("QJ045", entry.at("上级"), message, hint)
 
 
 def _names(entries: Iterable[TaxonomyEntry]) -> dict[str, str]:
@@ -104,8 +105,8 @@ def _check_name(
 ) -> Iterator[Diagnostic]:
     label = TAXONOMIES[taxonomy]
     if name not in table:
-        near = difflib.get_close_matches(name, table, 1, 0.5)
-        hint = f"是不是“{table[near[0]]}”？" if near else ""
+        near = nearest(name, table)
+        hint = hint_of(table.get(near, ""))
         yield Diagnostic("QJ045", where, f"{label}“{name}”没有登记", hint)
     elif table[name] != name:
         yield Diagnostic("QJ045", where, f"{label}“{name}”是别名", f"改成“{table[name]}”。")

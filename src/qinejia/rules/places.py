@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.blocks import Block, Container, DataFence
 from qinejia.model.headers.practice import PlaceHeader
+from qinejia.model.nearest import hint_of, nearest
 from qinejia.model.point_map import Hotspot, PointMap
 from qinejia.model.position import Position
 from qinejia.model.records import PlacePoint, Record
@@ -60,11 +61,11 @@ def _point(point: PlacePoint, record: Record) -> Iterator[Diagnostic]:
         x, y = (f"{value:g}" for value in spot.at)
         yield Diagnostic("QJ170", point.position, f"热点“{spot.name}”的位置 [{x}, {y}] 在图外")
     header = record.header
-    known = {item.name for item in header.items} if isinstance(header, PlaceHeader) else set()
+    known = [item.name for item in header.items] if isinstance(header, PlaceHeader) else []
     for name in spot.items:
         if name not in known:
             message = f"热点“{spot.name}”的“{name}”不在本页的物品清单里"
-            yield Diagnostic("QJ171", point.position, message)
+            yield Diagnostic("QJ171", point.position, message, hint_of(nearest(name, known)))
 
 
 def _crowded(points: list[PlacePoint], drawn: PointMap) -> Iterator[Diagnostic]:

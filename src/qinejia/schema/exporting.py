@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import models_json_schema
 
 from qinejia.model.kinds import KINDS
+from qinejia.model.taxonomy import Entry
+from qinejia.settings.options import Options
+
+
+def choices_of(field: FieldInfo) -> list[str]:
+    """The words that may stand in a field, where they are fixed."""
+    return [word for word in _words_in(field.annotation) if word]
+
+
+def _words_in(annotation: object) -> Iterator[str]:
+    for part in get_args(annotation):
+        if isinstance(part, str):
+            yield part
+        elif get_origin(part) in (Literal, Union, UnionType):
+            yield from _words_in(part)
 
 
 def header_schema() -> dict[str, Any]:
@@ -23,32 +41,14 @@ def header_schema() -> dict[str, Any]:
     }
 
 
-def snippets() -> dict[str, Any]:
-    """VS Code snippets: a key completes to ``键: 值``, with a menu where the values are fixed."""
-    result: dict[str, Any] = {}
-    for kind in KINDS:
-        required: list[str] = []
-        for field in kind.header.model_fields.values():
-            alias = str(field.alias)
-            choices = getattr(field.annotation, "__args__", ())
-            words = [choice for choice in choices if isinstance(choice, str) and choice]
-            value = "${1|" + ",".join(words) + "|}" if words else "$1"
-            result.setdefault(
-                f"页头：{alias}",
-                {
-                    "scope": "markdown",
-                    "prefix": alias,
-                    "body": f"{alias}: {value}",
-                    "description": field.description or "",
-                },
-            )
-            if field.is_required():
-                required.append(alias)
-        lines = [f"{alias}: ${number}" for number, alias in enumerate(required, 1)]
-        result[f"新建{kind.label}"] = {
-            "scope": "markdown",
-            "prefix": f"新建{kind.label}",
-            "body": ["---", *lines, "公开属性: 内网", "---", "", "$0"],
-            "description": f"{kind.label}的页头",
-        }
-    return result
+def taxonomy_schema() -> dict[str, Any]:
+    """JSON Schema of a taxonomy file."""
+    return {"title": "分类表", "type": "array", "items": Entry.model_json_schema(by_alias=True)}
+
+
+def settings_schema() -> dict[str, Any]:
+    """JSON Schema of ``mkdocs.yml`` as far as it is ours: ``extra.qinejia``."""
+    options = Options.model_json_schema(by_alias=True)
+    definitions = options.pop("$defs", {})
+    ours = {"type": "object", "properties": {"qinejia": options}}
+    return {"title": "站点设置", "properties": {"extra": ours}, "$defs": definitions}

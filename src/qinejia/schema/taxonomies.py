@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qinejia.diagnostics import Diagnostic
+from qinejia.model.nearest import hint_of, nearest
 from qinejia.model.records import TaxonomyEntry
 from qinejia.model.taxonomy import TAXONOMIES, Entry
 from qinejia.source import MAX_FILE_LINES, Document, read_yaml
@@ -20,7 +21,8 @@ def read_taxonomy(document: Document) -> tuple[list[TaxonomyEntry], list[Diagnos
     if name not in TAXONOMIES:
         known = "、".join(f"{key}.yml（{label}）" for key, label in TAXONOMIES.items())
         message = f"不认识的分类表“{name}”"
-        return [], [Diagnostic("QJ112", document.origin, message, f"可用的有：{known}")]
+        hint = hint_of(nearest(name, TAXONOMIES)) or f"可用的有：{known}"
+        return [], [Diagnostic("QJ112", document.origin, message, hint)]
     result = read_yaml(document.body, document.origin, "文件", MAX_FILE_LINES)
     diagnostics = list(result.diagnostics)
     entries: list[TaxonomyEntry] = []

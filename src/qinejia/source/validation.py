@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from typing import TypeVar, get_args
@@ -11,6 +10,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from qinejia.diagnostics import Diagnostic
+from qinejia.model.nearest import hint_of, nearest
 from qinejia.model.position import Position
 from qinejia.source.yaml_reader import Places, full_width_key, full_width_message, read_yaml
 
@@ -21,6 +21,7 @@ _LIMITS = {
     "less_than_equal": "不大于",
     "less_than": "小于",
 }
+_CHOSEN = ("literal_error", "union_tag_invalid", "enum")
 _SIGNS = ("ge", "gt", "le", "lt")
 _MODEL_EXPECTED = ("model_type", "model_attributes_type", "dict_type", "union_tag_not_found")
 
@@ -93,8 +94,7 @@ def _explain(
     name = next((part for part in reversed(fault["loc"]) if isinstance(part, str)), "")
     kind = fault["type"]
     if kind == "extra_forbidden":
-        near = difflib.get_close_matches(name, _aliases(model, fault["loc"]), 1, 0.5)
-        hint = f"是不是“{near[0]}”？" if near else ""
+        hint = hint_of(nearest(name, _aliases(model, fault["loc"])))
         return Diagnostic(unknown_code, places.of_key(path, position), f"不认识的键“{name}”", hint)
     if kind == "missing":
         where = places.of_key(path, position)
@@ -112,7 +112,8 @@ def _explain(
             "QJ111", where, f"“{name}”的日期“{_show(fault['input'])}”不存在或写法不对"
         )
     subject = f"“{name}”" if name else "这一项"
-    return Diagnostic("QJ112", where, f"{subject}{_reason(fault)}")
+    near = hint_of(nearest(_show(fault["input"]), _choices(fault)))
+    return Diagnostic("QJ112", where, f"{subject}{_reason(fault)}", near)
 
 
 def _source_path(loc: tuple[int | str, ...], places: Places) -> tuple[str | int, ...]:
@@ -156,15 +157,22 @@ def _show(value: object) -> str:
     return text if len(text) <= 30 else text[:30] + "…"
 
 
+def _choices(fault: ErrorDetails) -> list[str]:
+    """What may be written instead, where that is a fixed list."""
+    if fault["type"] not in _CHOSEN:
+        return []
+    context = fault.get("ctx", {})
+    expected = str(context.get("expected") or context.get("expected_tags") or "")
+    return [choice for choice in _CHOICE.findall(expected) if choice]
+
+
 def _reason(fault: ErrorDetails) -> str:
     """What is wrong with a value, to follow the name of its key."""
     kind, context = fault["type"], fault.get("ctx", {})
     shown = _show(fault["input"])
-    if kind in ("literal_error", "union_tag_invalid", "enum"):
-        expected = str(context.get("expected") or context.get("expected_tags") or "")
-        choices = [c for c in _CHOICE.findall(expected) if c]
+    if kind in _CHOSEN:
         start = f"不能是“{shown}”" if shown else "不能为空"
-        return f"{start}，可以写：{'、'.join(choices)}"
+        return f"{start}，可以写：{'、'.join(_choices(fault))}"
     if kind == "value_error":
         return f"不对：{str(fault['msg']).removeprefix('Value error, ')}"
     if kind.startswith(("int", "float", "decimal", "finite")):
