@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
 from qinejia.model.headers.standard import StandardHeader
@@ -50,6 +51,14 @@ class Resolver:
         self.generated = frozenset(generated)
         self._by_path = {record.path: record for record in site.records.values()}
         self._suggestions = 0
+
+    @cached_property
+    def titles(self) -> dict[str, list[Record]]:
+        """Records by their title."""
+        found: dict[str, list[Record]] = {}
+        for record in self.site.records.values():
+            found.setdefault(record.title, []).append(record)
+        return found
 
     def reference(self, target: str) -> Target | Missing:
         """Resolve ``id``, ``id#anchor`` or a standard number."""
