@@ -70,9 +70,10 @@ def test_explain_knows_the_code(code: str, capsys: pytest.CaptureFixture[str]) -
         assert text.strip() == text
         assert HAN.search(text)
         assert text in out
+    assert entry.example.strip()
+    assert f"例：{entry.example}" in out
     assert entry.severity in ("错误", "警告", "提示")
     assert f"{code}（{entry.severity}）{entry.title}" in out
-    assert entry.example in out
     assert not ENGLISH.search(out)
 
 

@@ -127,8 +127,7 @@ def run_explain(options: argparse.Namespace) -> int:
         return 2
     print(f"{found.code}（{found.severity}）{found.title}\n")
     print(f"{found.explanation}\n\n怎么改：{found.hint}")
-    if found.example:
-        print(f"\n例：{found.example}")
+    print(f"\n例：{found.example}")
     return 0
 
 

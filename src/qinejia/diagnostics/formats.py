@@ -70,6 +70,7 @@ def format_json(diagnostics: Sequence[Diagnostic]) -> str:
                 "column": d.position.column,
                 "message": d.message,
                 "hint": d.advice,
+                "example": CODES[d.code].example,
                 "fix": _fix_object(d.fix),
             }
             for d in diagnostics
@@ -99,7 +100,7 @@ def format_sarif(diagnostics: Sequence[Diagnostic]) -> str:
             "id": code,
             "shortDescription": {"text": CODES[code].title},
             "fullDescription": {"text": CODES[code].explanation},
-            "help": {"text": CODES[code].hint},
+            "help": {"text": f"{CODES[code].hint}\n例：{CODES[code].example}"},
         }
         for code in used
     ]

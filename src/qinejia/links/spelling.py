@@ -67,6 +67,12 @@ def _id_of(written: str, resolver: Resolver) -> str:
     return f"{found[0].id}#{anchor.strip()}" if anchor else found[0].id
 
 
+def _known(written: str, resolver: Resolver) -> str:
+    """An id that exists, as it is or for a title, else nothing."""
+    is_id = isinstance(resolver.reference(written), Target)
+    return written if is_id else _id_of(written, resolver)
+
+
 def _by_title(target: str, caption: str, resolver: Resolver) -> str:
     """The inside of a reference; without an anchor the title stays what readers see."""
     identifier = _id_of(target, resolver)
@@ -77,11 +83,10 @@ def _by_title(target: str, caption: str, resolver: Resolver) -> str:
 
 def _list_of_ids(link: Link, line: str, holder: Record | Page, resolver: Resolver) -> str:
     """A YAML list for ``【kc-26，kc-27】``, if all of them exist and the key takes a list."""
-    names = [part.strip() for part in _COMMAS.split(link.target.strip(_BRACKETS))]
-    has_brackets = link.target != link.target.strip(_BRACKETS)
-    if (len(names) < 2 and not has_brackets) or not all(
-        name and isinstance(resolver.reference(name), Target) for name in names
-    ):
+    inside = link.target.strip(_BRACKETS)
+    has_brackets = link.target != inside
+    names = [_known(part.strip(), resolver) for part in _COMMAS.split(inside)]
+    if not all(names) or (len(names) < 2 and not has_brackets):
         return ""
     before = line[: link.position.column - 1].rstrip()
     if before.endswith(("[", ",")) and not has_brackets:

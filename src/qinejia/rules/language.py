@@ -5,15 +5,18 @@ Most pages have nothing to report, so a quick pattern asks whether a page needs 
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 
 from qinejia.diagnostics import Diagnostic
+from qinejia.links.resolving import Resolver
 from qinejia.model.blocks import Prose
 from qinejia.model.position import Position
 from qinejia.model.records import Record
 from qinejia.rules import marks, office_style, punctuation, units, wording
 from qinejia.rules.context import Context
+from qinejia.rules.marks import leads_somewhere
 from qinejia.rules.prose import Piece, piece_of, prose_of
 from qinejia.rules.words import WordList, find_words, word_list
 
@@ -30,6 +33,7 @@ def check_language(context: Context) -> Iterator[Diagnostic]:
     """QJ047 and QJ200 to QJ205; code, data and other people's pages are left alone."""
     words = word_list(context.site, context.words)
     pattern = re.compile(words.pattern)
+    resolver = Resolver(context.site)
     for record in context.site.records.values():
         if pattern.search(record.header_text):
             header = Prose((record.header_text,), Position(record.position.path, 2))
@@ -46,8 +50,9 @@ def check_language(context: Context) -> Iterator[Diagnostic]:
         for piece in map(piece_of, proses):
             if has_words:
                 yield from _find_words(piece, record, words, pattern)
-            for find in finders:
-                yield from find(piece)
+            for found in (found for find in finders for found in find(piece)):
+                is_sure = not found.fix or leads_somewhere(found.fix.new, record, resolver)
+                yield found if is_sure else dataclasses.replace(found, fix=None)
 
 
 def _is_uneven(text: str) -> bool:

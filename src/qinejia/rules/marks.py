@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from qinejia.diagnostics import Diagnostic
+from qinejia.links.resolving import Resolver, Target
+from qinejia.model.records import Record
 from qinejia.rules.prose import Piece
 
 _FILES = r"\.(?:md|pdf|docx?|xlsx?|pptx?|html?|png|jpe?g|gif|webp|svg|mp4)"
@@ -15,7 +17,7 @@ _FAULTS = re.compile(
     r"|(?P<reference>(?:【【|［［)[^【】［］\[\]\n]{1,200}(?:】】|］］))"
     r"|(?P<box>^ *[-*+] +[［【][ xX][］】])"
     rf"|(?P<link>(?<=\])（(?:#|https?://|[^\s（）]{{0,200}}{_FILES})[^\s（）]{{0,200}}）)"
-    rf"|(?P<picture>^ *！(?=\[[^\]\n]*\][(（][^\s()（）]{{1,200}}{_FILES}[)）]))",
+    rf"|(?P<picture>^ *！(?=\[[^\]\n]*\]\([^\s()（）:]{{1,200}}{_FILES}\)))",
     re.MULTILINE,
 )
 SUSPECT = re.compile(
@@ -32,6 +34,14 @@ _NAMES = {
     "link": "链接的括号",
     "picture": "图片的叹号",
 }
+
+
+def leads_somewhere(text: str, record: Record, resolver: Resolver) -> bool:
+    """Whether what becomes a reference or a link is a good one; else a person has to look."""
+    if text.startswith("[["):
+        target = text[2:-2].rpartition(">")[2]
+        return isinstance(resolver.reference(target), Target)
+    return not text.startswith("(") or isinstance(resolver.link(record.path, text[1:-1]), Target)
 
 
 def find_mark_faults(piece: Piece) -> Iterator[Diagnostic]:
