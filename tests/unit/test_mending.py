@@ -128,6 +128,7 @@ def test_certain_faults_are_mended(before: str, after: str, tmp_path: Path) -> N
         "没有完（的括号。，\n",
         "见【【kc-99】】和[甲]（no.md）。\n",
         '[甲]: a.md "帐号"\n',
+        '!!! warning "不要用帐号"\n    正文。\n',
         '`帐号,登陆`、[甲](a,帐号.md)、<b title="帐号,甲">乙</b>\n',
         "```\n应清洁,干燥30min\n```\n\n```摆位图\n标题: 帐号,甲\n```\n",
         "<!-- 帐号,甲 -->\n",

@@ -252,6 +252,7 @@ class _Reader:
             return
         if not any(opened.slashes == slashes for opened in self.stack):
             self.report("QJ122", number, f"多了一行 {'/' * slashes}", column=column)
+            self._flush()  # lines of one piece of prose follow each other
             return
         self._flush()
         while self.stack[-1].slashes != slashes:

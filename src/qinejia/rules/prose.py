@@ -13,7 +13,7 @@ from qinejia.model.records import ListItem, Record
 
 _LINKS = re.compile(
     r"\]\([^)\n]*\)|\[\[[^\]\n]*\]\]|<[^>\n]*>|https?://[^\s一-鿿，。；）]+|\{[:#.][^}\n]*\}"
-    r"|^ {0,3}\[[^\]\n]+\]:[^\n]*",
+    r"|^ {0,3}\[[^\]\n^][^\]\n]*\]:[^\n]*|^ *(?:!!!|\?\?\?\+?|===)[^\n]*",
     re.MULTILINE,
 )
 _QUOTED_SIGN = re.compile(r"“[^一-鿿A-Za-z0-9“”\n]{1,3}”")
