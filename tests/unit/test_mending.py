@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 import tempfile
 from pathlib import Path, PureWindowsPath
 
@@ -327,6 +330,14 @@ def test_formats_for_machines_carry_the_fixes(
     replaced = [change["replacements"][0] for change in changes]
     assert [r["insertedContent"]["text"] for r in replaced] == [fix["new"] for fix in fixes]
     assert [r["deletedRegion"]["endColumn"] for r in replaced] == [f["end_column"] for f in fixes]
+
+
+def test_console_of_a_chinese_windows(site: Path) -> None:
+    surroundings = {**os.environ, "PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "qinejia", "check", "--fix"]
+    done = subprocess.run(command, env=surroundings, capture_output=True, check=True)
+    assert "自动改了 3 处。" in done.stdout.decode("utf-8")
+    assert done.stderr == b""
 
 
 def test_positions_have_slashes_on_windows_too() -> None:
