@@ -11,18 +11,20 @@ from qinejia.markup.inline import mask_code
 from qinejia.model.blocks import Block, Container, Heading, Prose
 from qinejia.model.records import ListItem, Record
 
-_LINKS = re.compile(
-    r"\]\([^)\n]*\)|\[\[[^\]\n]*\]\]|<[^>\n]*>|https?://[^\s一-鿿，。；）]+|\{[:#.][^}\n]*\}"
-    r"|^ {0,3}\[[^\]\n^][^\]\n]*\]:[^\n]*|^ *(?:!!!|\?\?\?\+?|===)[^\n]*",
+_NO_PROSE = re.compile(
+    r"(?<=《)[^》\n]*(?=》)"
+    r"|\]\([^)\n]*\)|\[\[[^\]\n]*\]\]|^ {0,3}\[[^\]\n^][^\]\n]*\]:[^\n]*"
+    r"|<[^>\n]*>|https?://[^\s一-鿿，。；）]+|\{[:#.][^}\n]*\}|^ *(?:!!!|\?\?\?\+?|===)[^\n]*",
     re.MULTILINE,
 )
+"""Titles, links, tags, addresses, attributes, and first lines of the engine's boxes."""
 _QUOTED_SIGN = re.compile(r"“[^一-鿿A-Za-z0-9“”\n]{1,3}”")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of prose. ``code_free`` and ``masked`` are its text with blanks instead of code, and
-    instead of all that is not language: links, references, tags, punctuation that is talked about.
+    """A piece of prose. ``code_free`` has blanks instead of code, ``masked`` also instead of all
+    that is not the writer's own sentence.
     """
 
     prose: Prose
@@ -43,10 +45,10 @@ class Piece:
 
 
 def piece_of(prose: Prose) -> Piece:
-    """``prose`` with what is no language blanked out."""
+    """``prose`` with its masks."""
     text = prose.text
     code_free = mask_code(text)
-    return Piece(prose, text, code_free, _QUOTED_SIGN.sub(_blank, _LINKS.sub(_blank, code_free)))
+    return Piece(prose, text, code_free, _QUOTED_SIGN.sub(_blank, _NO_PROSE.sub(_blank, code_free)))
 
 
 def _blank(match: re.Match[str]) -> str:

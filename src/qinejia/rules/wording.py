@@ -10,14 +10,13 @@ from qinejia.model.standard_number import find_number_spans
 from qinejia.rules.prose import Piece
 from qinejia.rules.units import UNIT
 
-_VALUE = rf"\d+(?:\.\d+)?(?: ?(?:{UNIT}))?"
 _FAULTS = re.compile(
     r"(?P<comma>(?<=[一-鿿）”》℃%])(?:[,;!?:](?=[一-鿿“《（])|[,;!?](?= [一-鿿]))"
     r"|(?<=[A-Za-z0-9])[,;](?=[一-鿿])|(?<=[一-鿿])(?<![一二三四五六七八九十])\.(?=[一-鿿]|\s*$))"
     r"|(?P<bracket>(?<=[一-鿿])\((?=[^()\n]*[一-鿿])[^()\n]*\))"
     r"|(?P<digit>[０-９Ａ-Ｚａ-ｚ]+)"
     rf"|(?P<range>(?<=\d)\s?(?<!~)(?:--|~)(?!~)\s?(?=\d)"
-    rf"|(?<=\d)[-－–](?={_VALUE})(?=\d+(?:\.\d+)? ?(?:{UNIT})(?![A-Za-z0-9])))",
+    rf"|(?<=\d)[-－–](?=\d+(?:\.\d+)? ?(?:{UNIT})(?![A-Za-z0-9])))",
     re.MULTILINE,
 )
 SUSPECT = re.compile(

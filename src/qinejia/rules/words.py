@@ -112,7 +112,10 @@ def find_words(
     """Where ``text`` has one of ``words``, and no exception in the same sentence."""
     for match in pattern.finditer(text):
         word = words.get(match[0])
-        if word is not None and not any(e in _sentence(text, match) for e in word.exceptions):
+        if word is None:
+            continue
+        sentence = _sentence(text, match) if word.exceptions else ""
+        if not any(exception in sentence for exception in word.exceptions):
             yield match.start(), word
 
 
