@@ -20,8 +20,9 @@ from qinejia.diagnostics import Diagnostic, Fix, Severity
 from qinejia.model.position import Position
 from qinejia.pipeline import check
 from qinejia.pipeline.mending import Mended, apply_fixes, mend
+from qinejia.rules.words import word_list
 from qinejia.settings import Settings
-from tests.support import COURSE, SMALL_SITE, settings_of, write_tree
+from tests.support import COURSE, SMALL_SITE, check_tree, settings_of, write_tree
 
 PAGE = "courses/kc-02.md"
 HEADER = COURSE.replace("序号: 1", "序号: 2").replace("讲义正文。\n", "")
@@ -204,6 +205,26 @@ def test_a_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert (tmp_path / "docs/courses/x.txt").read_text("utf-8").endswith("甲，乙。\n")
     assert (tmp_path / "docs" / PAGE).read_text("utf-8").endswith("甲,乙。\n")
+
+
+def test_packaged_words_are_consistent() -> None:
+    words = word_list(check_tree({}).site, ()).words
+    assert len(words) > 100
+    pattern = re.compile("|".join(map(re.escape, words)))
+    for word in words.values():
+        assert word.reason
+        assert not pattern.search(word.new), f"{word.new} would be mended again"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "交通迅速恢复，攻坚难题，解决窍门，讲座落幕，上报消防部门，一张帖子，份额完成份数。",
+        "面对严峻工作，交付主任审核；究竟聘请谁；金融恰好；此图象征团结；台风登陆；按装修方案。",
+    ],
+)
+def test_ordinary_words_are_not_taken_for_wrong_ones(text: str, tmp_path: Path) -> None:
+    assert mend_page(tmp_path, text) == text
 
 
 # --- any page -----------------------------------------------------------------------------------

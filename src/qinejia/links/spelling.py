@@ -21,7 +21,7 @@ _REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 
 def named_so(name: str, resolver: Resolver) -> list[Record]:
     """The records with this title; of several editions those that are not over."""
-    found = resolver.titles.get(plain_title(name), [])
+    found = resolver.titles.get(_plain(name), [])
     current = [
         record
         for record in found
@@ -30,7 +30,7 @@ def named_so(name: str, resolver: Resolver) -> list[Record]:
     return current or found
 
 
-def plain_title(title: str) -> str:
+def _plain(title: str) -> str:
     """A title without the brackets that books have."""
     return title.strip().strip("《》“”").strip()
 
