@@ -24,7 +24,7 @@ HEADER = "---\n标题: 讲师\n类别: 土专家\n---\n\n"
 # A file with an error, one with a warning; a name that every format has to escape.
 SEVERAL = {
     "docs/lecturers/js-101.md": HEADER + "见[[kc-99]]和[甲](no.md)。\n",
-    "docs/lecturers/js-102.md": HEADER + "应清洁,干燥;完成100%。\n",
+    "docs/lecturers/js-102.md": HEADER + "应清洁,干燥;完成100 %。\n",
     "docs/lecturers/a,b:c%d.md": "---\n标题: 讲师\n---\n",
 }
 WARNING = {"docs/lecturers/js-102.md": SEVERAL["docs/lecturers/js-102.md"]}
@@ -70,9 +70,10 @@ def test_explain_knows_the_code(code: str, capsys: pytest.CaptureFixture[str]) -
         assert text.strip() == text
         assert HAN.search(text)
         assert text in out
+    assert entry.example.strip()
+    assert f"例：{entry.example}" in out
     assert entry.severity in ("错误", "警告", "提示")
     assert f"{code}（{entry.severity}）{entry.title}" in out
-    assert entry.example in out
     assert not ENGLISH.search(out)
 
 

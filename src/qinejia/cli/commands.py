@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from qinejia.diagnostics import CODES, Diagnostic, Severity
-from qinejia.diagnostics.formats import FORMATS, format_text
+from qinejia.diagnostics.formats import FORMATS, format_fix, format_text
 from qinejia.model.nearest import hint_of, nearest
 from qinejia.settings import Settings, find_settings
 from qinejia.source.writing import write_file
@@ -36,13 +36,27 @@ def run_check(options: argparse.Namespace) -> int:
     settings = load_settings(options)
     if settings is None:
         return 1
-    found = check(settings).diagnostics
+    found = _mend(options, settings) if options.fix else check(settings).diagnostics
     shown = [d for d in found if _is_wanted(d, options.paths, settings)]
     print(FORMATS[options.format](shown))
     failing = {Severity.ERROR}
     if options.strict or settings.options.strict:
         failing.add(Severity.WARNING)
     return int(any(d.severity in failing for d in shown))
+
+
+def _mend(options: argparse.Namespace, settings: Settings) -> tuple[Diagnostic, ...]:
+    """Write the fixes of the wanted files and tell each; returns the faults that are left."""
+    from qinejia.pipeline.mending import mend
+
+    mended = mend(settings, lambda found: _is_wanted(found, options.paths, settings))
+    out = sys.stdout if options.format == "text" else sys.stderr
+    for path, encoding in mended.converted.items():
+        print(f"{path} 已从 {encoding} 转换为 UTF-8", file=out)
+    for fix in mended.fixes:
+        print(format_fix(fix), file=out)
+    print(f"自动改了 {len(mended.fixes)} 处。" if mended.fixes else "没有自动改动。", file=out)
+    return mended.checked.diagnostics
 
 
 def _is_wanted(diagnostic: Diagnostic, paths: list[Path], settings: Settings) -> bool:
@@ -98,8 +112,7 @@ def run_explain(options: argparse.Namespace) -> int:
         return 2
     print(f"{found.code}（{found.severity}）{found.title}\n")
     print(f"{found.explanation}\n\n怎么改：{found.hint}")
-    if found.example:
-        print(f"\n例：{found.example}")
+    print(f"\n例：{found.example}")
     return 0
 
 

@@ -69,6 +69,7 @@ def _build_parser() -> argparse.ArgumentParser:
     check.add_argument("paths", nargs="*", type=Path, metavar="路径", help="只显示这些文件的问题")
     check.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
     check.add_argument("--strict", action="store_true", help="有警告也算不通过")
+    check.add_argument("--fix", action="store_true", help="先自动改好能确定的问题，再检查")
     check.set_defaults(run=commands.run_check)
 
     build = actions.add_parser("build", help="检查并构建网站")

@@ -246,6 +246,7 @@ class Overview:
         """The documented diagnostics."""
         return CodesView(
             tuple(
-                CodeView(c.code, c.title, c.severity, c.explanation, c.hint) for c in CODES.values()
+                CodeView(c.code, c.title, c.severity, c.explanation, c.hint, c.example)
+                for c in CODES.values()
             )
         )

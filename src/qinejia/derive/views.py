@@ -305,6 +305,7 @@ class CodeView:
     severity: str
     explanation: str
     hint: str
+    example: str
 
 
 @dataclass(frozen=True)

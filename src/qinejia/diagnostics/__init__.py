@@ -4,6 +4,6 @@ A fault is never raised; every stage returns what it found, the pipeline shows i
 """
 
 from qinejia.diagnostics.catalogue import CODES, Code
-from qinejia.diagnostics.diagnostic import Diagnostic, Severity
+from qinejia.diagnostics.diagnostic import Diagnostic, Fix, Severity
 
-__all__ = ["CODES", "Code", "Diagnostic", "Severity"]
+__all__ = ["CODES", "Code", "Diagnostic", "Fix", "Severity"]

@@ -18,14 +18,35 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
+class Fix:
+    """What to write instead (改法): ``old``, which stands at ``position``, becomes ``new``.
+
+    Both lie within one line; an empty ``old`` inserts. Only what is certain is a fix.
+    """
+
+    position: Position
+    old: str
+    new: str
+
+    @property
+    def end_column(self) -> int:
+        """The column after the last character of ``old``."""
+        return self.position.column + len(self.old)
+
+
+@dataclass(frozen=True)
 class Diagnostic:
-    """A fault at a position. ``message`` says what is wrong, ``hint`` how to mend it."""
+    """A fault at a position. ``message`` says what is wrong, ``hint`` how to mend it.
+
+    ``fix`` is what ``check --fix`` writes instead.
+    """
 
     code: str
     position: Position
     message: str
     hint: str = ""
     raised_to: Severity | None = None
+    fix: Fix | None = None
 
     @property
     def severity(self) -> Severity:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import quote
 
 from qinejia.diagnostics.catalogue import CODES
-from qinejia.diagnostics.diagnostic import Diagnostic, Severity
+from qinejia.diagnostics.diagnostic import Diagnostic, Fix, Severity
 
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -45,8 +46,17 @@ def format_text(diagnostics: Sequence[Diagnostic]) -> str:
         lines.append(f"{format_line(diagnostic)}（{diagnostic.severity}）")
         if diagnostic.severity is not Severity.INFO:
             lines.append(_visible(f"    怎么改：{diagnostic.advice}"))
+    fixable = sum(d.fix is not None for d in diagnostics)
+    if fixable:
+        lines.append(f"其中 {fixable} 处可以自动改：qinejia check --fix")
     lines.append(count(diagnostics))
     return "\n".join(lines)
+
+
+def format_fix(fix: Fix) -> str:
+    """``path:line:column 已改：“30min” → “30 min”``."""
+    old = f"“{fix.old}”" if fix.old else "（空）"
+    return _visible(f"{fix.position} 已改：{old} → “{fix.new}”")
 
 
 def format_json(diagnostics: Sequence[Diagnostic]) -> str:
@@ -61,12 +71,26 @@ def format_json(diagnostics: Sequence[Diagnostic]) -> str:
                 "column": d.position.column,
                 "message": d.message,
                 "hint": d.advice,
+                "example": CODES[d.code].example,
+                "fix": _fix_object(d.fix),
             }
             for d in diagnostics
         ],
         ensure_ascii=False,
         indent=2,
     )
+
+
+def _fix_object(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    return {
+        "line": fix.position.line,
+        "column": fix.position.column,
+        "end_column": fix.end_column,
+        "old": fix.old,
+        "new": fix.new,
+    }
 
 
 def format_sarif(diagnostics: Sequence[Diagnostic]) -> str:
@@ -77,7 +101,7 @@ def format_sarif(diagnostics: Sequence[Diagnostic]) -> str:
             "id": code,
             "shortDescription": {"text": CODES[code].title},
             "fullDescription": {"text": CODES[code].explanation},
-            "help": {"text": CODES[code].hint},
+            "help": {"text": f"{CODES[code].hint}\n例：{CODES[code].example}"},
         }
         for code in used
     ]
@@ -95,15 +119,42 @@ def format_sarif(diagnostics: Sequence[Diagnostic]) -> str:
                     }
                 }
             ],
+            **({"fixes": [_sarif_fix(d.fix)]} if d.fix else {}),
         }
         for d in diagnostics
     ]
     document = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": {"name": "qinejia", "rules": rules}}, "results": results}],
+        "runs": [
+            {
+                "tool": {"driver": {"name": "qinejia", "rules": rules}},
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _sarif_fix(fix: Fix) -> dict[str, Any]:
+    line = fix.position.line
+    region = {
+        "startLine": line,
+        "startColumn": fix.position.column,
+        "endLine": line,
+        "endColumn": fix.end_column,
+    }
+    replacement = {"deletedRegion": region, "insertedContent": {"text": fix.new}}
+    return {
+        "description": {"text": f"改为“{fix.new}”"},
+        "artifactChanges": [
+            {
+                "artifactLocation": {"uri": quote(fix.position.path)},
+                "replacements": [replacement],
+            }
+        ],
+    }
 
 
 def _escape_property(text: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections import ChainMap
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
@@ -58,6 +59,14 @@ class Resolver:
         )
         self.files = site.watch.table("files", dict.fromkeys(site.resources, ""))
         self._suggestions = 0
+
+    @cached_property
+    def titles(self) -> dict[str, list[Record]]:
+        """Records by their title."""
+        found: dict[str, list[Record]] = {}
+        for record in self.site.records.values():
+            found.setdefault(record.title, []).append(record)
+        return found
 
     def reference(self, target: str) -> Target | Missing:
         """Resolve ``id``, ``id#anchor`` or a standard number."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from qinejia.diagnostics import Diagnostic
 from qinejia.library import Library
 from qinejia.links.resolving import Missing, Resolver
+from qinejia.links.spelling import fix_reference, named_so
 from qinejia.memory import Watch, digest_of
 from qinejia.model.blocks import Link
 from qinejia.model.kinds import KIND_BY_NAME
@@ -110,11 +111,16 @@ def _follow_reference(
         if found.what == "record":  # what cannot be read at the moment may well be meant
             among = {*found.among, *library.faulty}
             found = dataclasses.replace(found, among=among)
-        hint = resolver.hint(found, link.kinds)
         if found.what == "anchor":
+            hint = resolver.hint(found, link.kinds)
             return Diagnostic(code, link.position, f"“{name}”里没有“{anchor}”", hint)
+        fix = fix_reference(link, holder, resolver)
+        hint = f"改成“{fix.new}”。" if fix else _same_names(name, resolver)
         what = "引用的标准" if is_standard else "引用的记录"
-        return Diagnostic(code, link.position, f"{what}“{name}”不存在", hint)
+        message = f"{what}“{name}”不存在"
+        return Diagnostic(
+            code, link.position, message, hint or resolver.hint(found, link.kinds), fix=fix
+        )
     record = found.record
     assert record is not None
     if link.kinds and record.kind.name not in link.kinds.split():
@@ -136,6 +142,12 @@ def _is_faulty(name: str, library: Library) -> bool:
         faulty in names or (faulty[:-5] in names and faulty[-5:-4] == "-")
         for faulty in library.faulty
     )
+
+
+def _same_names(name: str, resolver: Resolver) -> str:
+    """Which records have the title that was written for an id."""
+    found = "、".join(record.id for record in named_so(name, resolver))
+    return f"引用要写标识，叫这个名字的有：{found}。" if found else ""
 
 
 def _is_entry(name: str, library: Library) -> bool:

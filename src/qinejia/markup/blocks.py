@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from qinejia.diagnostics import Diagnostic
+from qinejia.diagnostics import Diagnostic, Fix
 from qinejia.model.anchors import make_unique, slugify
 from qinejia.model.blocks import Block, CodeFence, Container, DataFence, Heading, Prose
 from qinejia.model.containers import CONTAINERS, DATA_FENCES
@@ -92,8 +92,17 @@ class _Reader:
     def at(self, number: int, column: int = 1) -> Position:
         return Position(self.origin.path, self.origin.line + number, column)
 
-    def report(self, code: str, number: int, message: str, hint: str = "", column: int = 1) -> None:
-        self.diagnostics.append(Diagnostic(code, self.at(number, column), message, hint))
+    def report(
+        self,
+        code: str,
+        number: int,
+        message: str,
+        hint: str = "",
+        column: int = 1,
+        fix: Fix | None = None,
+    ) -> None:
+        where = self.at(number, column)
+        self.diagnostics.append(Diagnostic(code, where, message, hint, fix=fix))
 
     def run(self) -> None:
         number = 0
@@ -183,7 +192,8 @@ class _Reader:
         slashes, rest = match[1], match[2]
         if "／" in slashes:
             column = self.lines[number].index("／") + 1
-            self.report("QJ120", number, "块的标记用了全角“／”", column=column)
+            fix = Fix(self.at(number, match.start(1) + 1), slashes, "/" * len(slashes))
+            self.report("QJ120", number, "块的标记用了全角“／”", column=column, fix=fix)
         if not rest:
             self._end_mark(number, len(slashes), match.start(1) + 1)
             return number + 1
@@ -220,12 +230,21 @@ class _Reader:
             before = name.split(sign)[0].strip()
             if sign in name and before in CONTAINERS:
                 at = self.lines[number].index(sign) + 1
-                self.report("QJ120", number, f"块的名称后面要用“ | ”，这里是“{sign}”", column=at)
+                message = f"块的名称后面要用“ | ”，这里是“{sign}”"
+                self.report("QJ120", number, message, column=at, fix=self._bar(number, sign))
                 return before
         near = nearest(name, _NAMES)
         hint = hint_of(near) or "可用的有：" + "、".join(CONTAINERS)
         self.report("QJ121", number, f"不认识的块“{name}”", hint, column)
         return near if near in CONTAINERS else "提示"
+
+    def _bar(self, number: int, sign: str) -> Fix:
+        """`` | `` for a sign and the blanks around it."""
+        line = self.lines[number]
+        before, _, after = line.partition(sign)
+        start = len(before.rstrip())
+        old = line[start : len(line) - len(after.lstrip())]
+        return Fix(self.at(number, start + 1), old, " | ")
 
     def _end_mark(self, number: int, slashes: int, column: int) -> None:
         if self.engine and self.engine[-1].slashes == slashes:
@@ -234,6 +253,7 @@ class _Reader:
             return
         if not any(opened.slashes == slashes for opened in self.stack):
             self.report("QJ122", number, f"多了一行 {'/' * slashes}", column=column)
+            self._flush()  # lines of one piece of prose follow each other
             return
         self._flush()
         while self.stack[-1].slashes != slashes:
@@ -280,7 +300,9 @@ class _Reader:
             return False
         column = match.start(1) + 1
         if below == number:
-            self.report("QJ123", below, f"选项“{match[1]}”没有缩进 4 个空格", column=column)
+            fix = Fix(self.at(below), self.lines[below][: match.start(1)], "    ")
+            message = f"选项“{match[1]}”没有缩进 4 个空格"
+            self.report("QJ123", below, message, column=column, fix=fix)
         elif start == number and self.lines[below].startswith("    "):
             self.report("QJ123", below, f"选项“{match[1]}”要紧跟块的第一行", column=column)
         else:

@@ -128,14 +128,18 @@ def tag_addresses(tag: str) -> Iterator[TagAddress]:
 
 def mask_code(text: str) -> str:
     """``text`` with code and comments blanked out, of the same length and with the same lines."""
+    text = hide_code(text)
+    return _COMMENT.sub(_blank, text) if "<!--" in text else text
+
+
+def hide_code(text: str) -> str:
+    """The same, but comments stay."""
     if "```" in text or "~~~" in text:
         text = _FENCE.sub(_blank, text)
     if "\n\n    " in text or text.startswith("    "):
         text = _mask_indented(text)  # before what follows leaves blanks of its own
     if "`" in text:
         text = "\n\n".join(_CODE_SPAN.sub(_blank, part) for part in text.split("\n\n"))
-    if "<!--" in text:
-        text = _COMMENT.sub(_blank, text)
     return text
 
 

@@ -23,7 +23,9 @@ from qinejia.model.records import Site
 from qinejia.pipeline.clock import build_date
 from qinejia.rules import check_site
 from qinejia.rules.context import Context
+from qinejia.rules.ignoring import without_ignored
 from qinejia.rules.published import LEDGER
+from qinejia.rules.words import WORDS, read_words
 from qinejia.schema import read_content
 from qinejia.search.synonyms import read_synonyms
 from qinejia.settings import Settings
@@ -86,6 +88,8 @@ def check(settings: Settings, memory: Memory | None = None) -> Checked:
     text = _read_optional(settings.root / SYNONYMS, registers)
     synonyms, faults = read_synonyms(text, Position(SYNONYMS))
     registers += faults
+    words, faults = read_words(_read_optional(settings.root / WORDS, registers), Position(WORDS))
+    registers += faults
     ledger = read_ledger(_read_optional(settings.root / LEDGER, registers))
     today = build_date(settings.root, tuple(site.records.values()))
     context = Context(
@@ -96,10 +100,12 @@ def check(settings: Settings, memory: Memory | None = None) -> Checked:
         redirects=redirects,
         faulty=library.faulty,
         faulty_taxonomies=content.faulty_taxonomies,
+        words=words,
     )
     found = [*tree.diagnostics, *content.diagnostics, *duplicates]
     if tree.is_whole:  # else nobody knows what exists, and all that is missing there would be named
         found += [*broken, *registers, *check_site(context)]
+        found = without_ignored(found, site)
     unique = {d.sort_key(): d for d in found}
     ordered = tuple(unique[key] for key in sorted(unique))
     return Checked(site, generated, redirects, ledger, synonyms, today, ordered)

@@ -13,6 +13,7 @@ from qinejia.rules import (
     courses,
     five_forms,
     identity,
+    language,
     places,
     privacy,
     provisions,
@@ -22,7 +23,6 @@ from qinejia.rules import (
     structure,
     terms,
     videos,
-    wording,
 )
 from qinejia.rules.context import Context
 
@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     five_forms.check_requirements,
     privacy.check_markings,
     privacy.check_personal_data,
-    wording.check_wording,
+    language.check_language,
     published.check_published,
     places.check_points,
     assessments.check_weights,

@@ -10,6 +10,7 @@ from qinejia.library import Ledger
 from qinejia.links import Redirect
 from qinejia.model.position import Position
 from qinejia.model.records import Record, Site
+from qinejia.rules.words import Word
 from qinejia.settings import Settings
 
 
@@ -27,6 +28,8 @@ class Context:
     redirects: tuple[Redirect, ...]
     faulty: frozenset[str]
     faulty_taxonomies: frozenset[str]
+    words: tuple[Word, ...] = ()
+    """The site's own words to avoid."""
 
 
 def at_key(record: Record, key: str, index: int | None = None) -> Position:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qinejia.diagnostics import Diagnostic
+from qinejia.diagnostics import Diagnostic, Fix
 from qinejia.links.provisions import normative
 from qinejia.markup.modals import CONFIDENT, ProvisionType, classify, find_modals
 from qinejia.model.records import Clause, Record
@@ -19,8 +19,11 @@ from qinejia.rules.own import own_standards
 _VAGUE = re.compile(
     r"及时|适当(?!性)|(?<!不)适时|适量|尽量|尽可能|尽快|酌情|若干"
     r"|(?<![一])一般(?!要求|规定|性|固体|情况|公共|事项|管理)"
+    r"|[有相]关部门|[有相]关单位|等等|大概|视情"
     r"|(?<=[一-鿿）”])(?<![相同平优中初高上下])等(?=[，。；、）]|$)"
 )
+_SAME_MEANING = ("必须", "应当", "应该", "不得", "可以")
+"""Forms that may be exchanged without a look at the sentence: 严禁 may have a noun behind it."""
 _QUOTED = re.compile(r"“[^”\n]*”|《[^》\n]*》")
 _DIVISIVE = (ProvisionType.REQUIREMENT, ProvisionType.RECOMMENDATION, ProvisionType.PERMISSION)
 
@@ -33,8 +36,12 @@ def check_verbs(context: Context) -> Iterator[Diagnostic]:
             for modal in find_modals(paragraph.text, masks):
                 if modal.preferred != modal.text and modal.confidence >= CONFIDENT:
                     where = paragraph.prose.locate(modal.start)
+                    message = f"能愿动词用了“{modal.text}”"
                     hint = f"改为“{modal.preferred}”。"
-                    yield Diagnostic("QJ017", where, f"能愿动词用了“{modal.text}”", hint)
+                    fix = None
+                    if modal.text in _SAME_MEANING:
+                        fix = Fix(where, modal.text, modal.preferred)
+                    yield Diagnostic("QJ017", where, message, hint, fix=fix)
 
 
 def check_types(context: Context) -> Iterator[Diagnostic]:

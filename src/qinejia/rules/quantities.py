@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qinejia.diagnostics import Diagnostic
-from qinejia.links.quantities import disagreements, measured
+from qinejia.diagnostics import Diagnostic, Fix
+from qinejia.links.quantities import Measured, disagreements, measured
 from qinejia.markup.quantities import broken_bound, implausible
 from qinejia.model.position import Position
 from qinejia.rules.context import Context
+from qinejia.rules.units import REPORTED_ANYWHERE
 
 _TELLING = ("术语和定义", "附录")
 """Elements whose values say what a word means or how a form is filled in."""
@@ -18,9 +19,10 @@ def check_values(context: Context) -> Iterator[Diagnostic]:
     """QJ020 and QJ021: legal units, possible values, no value beyond a higher rule."""
     for found in measured(context.site):
         quantity, where = found.quantity, found.position
-        if quantity.unit != quantity.legal_unit:
+        if quantity.unit != quantity.legal_unit and quantity.unit not in REPORTED_ANYWHERE:
             message = f"“{quantity.text}”的单位不规范"
-            yield Diagnostic("QJ020", where, message, f"改为“{quantity.legal_unit}”。")
+            hint = f"改为“{quantity.legal_unit}”。"
+            yield Diagnostic("QJ020", where, message, hint, fix=_unit_fix(found))
         if implausible(quantity):
             message = f"{quantity.subject}“{quantity.text}”明显不合理"
             yield Diagnostic("QJ020", where, message, "核对数值和单位。")
@@ -30,6 +32,17 @@ def check_values(context: Context) -> Iterator[Diagnostic]:
             limit = limit or f"不大于 {bound.maximum}"
             message = f"“{quantity.text}”超出上位规定的“{limit} {bound.unit}”"
             yield Diagnostic("QJ021", where, message, f"依据：{bound.source}。")
+
+
+def _unit_fix(found: Measured) -> Fix | None:
+    """Another symbol for the same unit; words (8小时工作制) may be part of more."""
+    quantity, text = found.quantity, found.paragraph.text
+    end = quantity.start + len(quantity.text)
+    is_symbol = quantity.unit.isascii() or quantity.unit == "％"
+    if not is_symbol or not quantity.text.endswith(quantity.unit) or text[end : end + 1] == "/":
+        return None
+    at = found.paragraph.prose.locate(end - len(quantity.unit))
+    return Fix(at, quantity.unit, quantity.legal_unit)
 
 
 def check_sources(context: Context) -> Iterator[Diagnostic]:

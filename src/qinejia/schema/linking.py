@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from qinejia.diagnostics import Diagnostic
+from qinejia.diagnostics import Diagnostic, Fix
 from qinejia.markup import find_inline
 from qinejia.markup.inline import tag_addresses
 from qinejia.model.blocks import Link, Prose
@@ -21,6 +21,9 @@ _QUOTED = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
 _SCRIPT_ADDRESS = re.compile(r"(?:java|vb)script:")
 _HANDLER = re.compile(r"[\s/\"']on[a-z]+\s*=")
 _STYLE = re.compile(r"[\s/\"']style\s*=")
+_WRONG_SIGN = re.compile("[|｜＃＞]")
+_NARROW = str.maketrans("｜＃＞", "|#>")
+_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(?:#[A-Za-z0-9.-]+)?")
 _BLOCKED_TAGS = ("script", "style", "object", "embed", "applet", "base", "meta", "link", "form")
 
 
@@ -70,7 +73,8 @@ def prose_links(prose: Prose, anchor: str) -> tuple[list[Link], list[Diagnostic]
         position = prose.locate(inline.start)
         if inline.kind == "broken" or (inline.kind == "reference" and _is_malformed(inline.target)):
             shown = text[inline.start : inline.end].strip()[:40]
-            diagnostics.append(Diagnostic("QJ127", position, f"引用“{shown}”的写法不对"))
+            fix = _reference_fix(inline.target, text[inline.start : inline.end], position)
+            diagnostics.append(Diagnostic("QJ127", position, f"引用“{shown}”的写法不对", fix=fix))
         elif inline.kind == "reference":
             caption, arrow, target = inline.target.rpartition(">")
             links.append(
@@ -96,7 +100,20 @@ def prose_links(prose: Prose, anchor: str) -> tuple[list[Link], list[Diagnostic]
 
 def _is_malformed(target: str) -> bool:
     _, _, name = target.rpartition(">")
-    return not name.strip() or "|" in target or "｜" in target or name.count("#") > 1
+    return not name.strip() or bool(_WRONG_SIGN.search(target)) or name.count("#") > 1
+
+
+def _reference_fix(target: str, written: str, position: Position) -> Fix | None:
+    """``[[id]]`` of full-width signs, and ``[[文字>id]]`` of the order that wikis have."""
+    if not _WRONG_SIGN.search(target) or "\n" in written:
+        return None
+    target = target.translate(_NARROW)
+    name, bar, caption = target.partition("|")
+    if bar and ">" not in target:
+        target = f"{caption.strip()}>{name.strip()}"
+        if not _REFERENCE.fullmatch(name.strip()) or not caption.strip():
+            return None
+    return None if _is_malformed(target) else Fix(position, written, f"[[{target}]]")
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

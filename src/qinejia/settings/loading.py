@@ -26,6 +26,8 @@ USB_VARIABLE = "QINEJIA_USB"
 """Environment variable that asks for addresses that open by double-click."""
 
 _MAX_BYTES = 2_000_000
+_SAVE_AS_UTF8 = "用编辑器另存为“UTF-8”编码。"
+"""``check --fix`` cannot convert the file that says where the others are."""
 _OURS = ("extra", "qinejia")
 
 
@@ -69,7 +71,10 @@ def _read(path: Path, name: str, heirs: tuple[Path, ...]) -> Config:
         return config
     faults: list[Diagnostic] = []
     text = read_text(path, origin, _MAX_BYTES, faults)
-    config.diagnostics += [dataclasses.replace(fault, code="QJ150") for fault in faults]
+    config.diagnostics += [
+        dataclasses.replace(fault, code="QJ150", hint=_SAVE_AS_UTF8 if fault.hint else "")
+        for fault in faults
+    ]
     if text is None:
         return config
     loader = _TolerantLoader(text)

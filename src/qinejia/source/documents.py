@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
+from qinejia.source.encoding import decode_legacy
 
 MARKDOWN = (".md", ".markdown")
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -146,9 +147,8 @@ def read_text(
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode()
-        position = _after(before, origin)
-        diagnostics.append(Diagnostic("QJ102", position, "文件不是 UTF-8 文本"))
+        position = _after(error.object[: error.start].decode(), origin)
+        diagnostics.append(_not_utf8(data, origin, position))
         return None
     found = text.find("\0")
     if found >= 0:
@@ -161,6 +161,16 @@ def read_text(
         diagnostics.append(Diagnostic("QJ102", position, message))
         return None
     return _plain_lines(text) if "\r" in text else text
+
+
+def _not_utf8(data: bytes, origin: Position, position: Position) -> Diagnostic:
+    """Of a file in one known encoding the whole, else the first byte that is wrong."""
+    legacy = decode_legacy(data)
+    if legacy is None:
+        return Diagnostic("QJ102", position, "文件不是 UTF-8 文本")
+    message = f"文件是 {legacy.encoding} 编码，不是 UTF-8"
+    hint = "运行 qinejia check --fix 转换，一个字都不会变；或用编辑器另存为“UTF-8”。"
+    return Diagnostic("QJ102", origin, message, hint)
 
 
 def _plain_lines(text: str) -> str:

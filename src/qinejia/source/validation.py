@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from typing import TypeVar, get_args
@@ -9,11 +10,18 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from qinejia.diagnostics import Diagnostic
+from qinejia.diagnostics import Diagnostic, Fix
 from qinejia.model.nearest import hint_of, nearest
 from qinejia.model.position import Position
-from qinejia.source.yaml_reader import Places, full_width_key, full_width_message, read_yaml
+from qinejia.source.yaml_reader import (
+    Places,
+    full_width_fix,
+    full_width_key,
+    full_width_message,
+    read_yaml,
+)
 
+_DAY = re.compile(r"(\d{4})\s?[-—－./．／年]\s?(\d{1,2})\s?[-—－./．／月]\s?(\d{1,2})\s?日?")
 _CHOICE = re.compile(r"'([^']*)'")
 _LIMITS = {
     "greater_than_equal": "不小于",
@@ -106,14 +114,27 @@ def _explain(
         match = full_width_key(fault["input"])
         if match:
             colon = Position(where.path, where.line, where.column + match.end() - 1)
-            return Diagnostic("QJ108", colon, full_width_message(match[2]))
+            fix = None
+            if path not in places.quoted:
+                fix = Fix(colon, *full_width_fix(fault["input"][match.end() - 1 :]))
+            return Diagnostic("QJ108", colon, full_width_message(match[2]), fix=fix)
     if kind.startswith("date"):
-        return Diagnostic(
-            "QJ111", where, f"“{name}”的日期“{_show(fault['input'])}”不存在或写法不对"
-        )
+        message = f"“{name}”的日期“{_show(fault['input'])}”不存在或写法不对"
+        day = None if path in places.quoted else _day(fault["input"])
+        fix = Fix(where, str(fault["input"]), day) if day else None
+        return Diagnostic("QJ111", where, message, fix=fix)
     subject = f"“{name}”" if name else "这一项"
     near = hint_of(nearest(_show(fault["input"]), _choices(fault)))
     return Diagnostic("QJ112", where, f"{subject}{_reason(fault)}", near)
+
+
+def _day(text: object) -> str | None:
+    """A date of the calendar in our form, if ``text`` names one in year, month and day."""
+    match = _DAY.fullmatch(text) if isinstance(text, str) else None
+    try:
+        return datetime.date(*map(int, match.groups())).isoformat() if match else None
+    except ValueError:
+        return None
 
 
 def _source_path(loc: tuple[int | str, ...], places: Places) -> tuple[str | int, ...]:

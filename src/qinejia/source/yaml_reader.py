@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from qinejia.diagnostics import Diagnostic
+from qinejia.diagnostics import Diagnostic, Fix
 from qinejia.model.position import Position
 
 try:
@@ -83,6 +83,8 @@ class Places:
 
     keys: dict[Path, Position] = field(default_factory=dict)
     values: dict[Path, Position] = field(default_factory=dict)
+    quoted: set[Path] = field(default_factory=set)
+    """Values that do not stand in the file as they read: in quotes, or folded."""
 
     def of_key(self, path: Path, default: Position) -> Position:
         """Where the key, or the nearest one above it, stands."""
@@ -98,6 +100,7 @@ class Places:
         return Places(
             {p[count:]: place for p, place in self.keys.items() if p[:count] == path},
             {p[count:]: place for p, place in self.values.items() if p[:count] == path},
+            {p[count:] for p in self.quoted if p[:count] == path},
         )
 
 
@@ -146,6 +149,12 @@ def full_width_message(name: str) -> str:
     return f"“{name}”后面的冒号是全角“：”"
 
 
+def full_width_fix(rest: str) -> tuple[str, str]:
+    """Colon and blanks at the beginning of ``rest``, and what to write instead."""
+    value = rest[1:].lstrip(" \u3000")
+    return rest[: len(rest) - len(value)], ": " if value else ":"
+
+
 class _Reader:
     def __init__(self, origin: Position) -> None:
         self.origin = origin
@@ -159,8 +168,19 @@ class _Reader:
         path, first_line, first_column = self.origin
         return Position(path, first_line + line, first_column + column)
 
-    def report(self, code: str, line: int, column: int, message: str, hint: str = "") -> None:
-        self.diagnostics.append(Diagnostic(code, self.at(line, column), message, hint))
+    def report(
+        self,
+        code: str,
+        line: int,
+        column: int,
+        message: str,
+        hint: str = "",
+        fix: tuple[str, str] | None = None,
+    ) -> None:
+        """``fix`` is what stands there and what to write instead."""
+        where = self.at(line, column)
+        mend = Fix(where, *fix) if fix else None
+        self.diagnostics.append(Diagnostic(code, where, message, hint, fix=mend))
 
     def inspect(self, text: str) -> None:
         """Report what the parser would misreport on another line, or choke on."""
@@ -250,7 +270,8 @@ class _Reader:
         for number, line in enumerate(lines):
             match = _FULL_WIDTH_KEY.match(line)
             if match and match.start(2) in columns:
-                self.report("QJ108", number, match.end() - 1, full_width_message(match[2]))
+                fix = full_width_fix(line[match.end() - 1 :])
+                self.report("QJ108", number, match.end() - 1, full_width_message(match[2]), fix=fix)
 
     def _build(self, node: yaml.Node, path: Path) -> Any:
         line, column = node.start_mark.line, node.start_mark.column
@@ -270,6 +291,8 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             return [self._build(child, (*path, index)) for index, child in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
+        if node.style or node.end_mark.line != line:
+            self.places.quoted.add(path)
         return self._build_scalar(node, line, column)
 
     def _build_scalar(self, node: yaml.ScalarNode, line: int, column: int) -> str | None:
@@ -278,7 +301,8 @@ class _Reader:
             if value in _NULLS:
                 return None
             if value.lower() in _SURPRISES or (":" in value and _SEXAGESIMAL.fullmatch(value)):
-                self.report("QJ110", line, column, f"“{value}”没有加引号")
+                fix = (value, f'"{value}"') if ":" in value else None  # yes may mean 是
+                self.report("QJ110", line, column, f"“{value}”没有加引号", fix=fix)
         return value
 
     def _build_mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class Header(Part):
     review: Review | None = key("审核", "审核签署", None)
     themes: Texts = terms("主题", "themes", "课程主题")
     roles: Texts = terms("岗位", "roles", "适用岗位")
+    ignored: dict[str, str] = key("忽略", "本页不报告的规则和理由，如 {QJ200: 引用原文}", {})
     mkdocs_title: Text = key("title", "浏览器标题（MkDocs 自有键）", "")
     tags: Texts = key("tags", "标签（MkDocs 自有键）", ())
     template: Text = key("template", "页面模板（MkDocs 自有键）", "")

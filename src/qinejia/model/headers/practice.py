@@ -128,3 +128,4 @@ class TermHeader(Header):
     source: str = key("来源", "定义或用语的出处")
     standards: Texts = ids("标准", "standard", "界定本术语的标准")
     synonyms: Texts = key("同义词", "同义词或简称", ())
+    deprecated: Texts = key("弃用", "不再使用的说法，写了会提醒改用标题", ())
