@@ -29,3 +29,4 @@ class Entry(Part):
     code: Text = key("代号", "代号，如 BZ", "")
     planned: Texts = key("待编", "标准体系里还没有编写的标准", ())
     layer: Text = key("层级", "岗位所属层级", "")
+    reviewers: Texts = key("审看", "审看合并请求的 Git 用户或组，如 @biaozhunhua", ())
