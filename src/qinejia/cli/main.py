@@ -16,6 +16,7 @@ from qinejia.cli.exporting import add_export_command
 from qinejia.cli.importing import add_import_command
 from qinejia.cli.media import add_media_command
 from qinejia.cli.printing import add_print_command
+from qinejia.cli.pulls import add_pull_commands
 from qinejia.cli.questions import add_questions_command, add_results_command
 from qinejia.cli.release import add_release_command
 from qinejia.cli.template import add_template_commands
@@ -67,7 +68,8 @@ def _build_parser() -> argparse.ArgumentParser:
 
     check = actions.add_parser("check", help="检查全部内容，列出每一处问题")
     check.add_argument("paths", nargs="*", type=Path, metavar="路径", help="只显示这些文件的问题")
-    check.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
+    formats = ("text", "json", "sarif", "github", "gitlab")
+    check.add_argument("--format", choices=formats, default="text")
     check.add_argument("--strict", action="store_true", help="有警告也算不通过")
     check.set_defaults(run=commands.run_check)
 
@@ -109,6 +111,7 @@ def _build_parser() -> argparse.ArgumentParser:
     add_media_command(actions)
     add_release_command(actions)
     add_template_commands(actions)
+    add_pull_commands(actions)
     add_usage_command(actions)
 
     ids = actions.add_parser("ids", help="标识登记簿 ids.lock")
