@@ -21,7 +21,7 @@ import yaml
 
 from qinejia.cli import main
 from qinejia.template.files import FORGES, of_forge
-from tests.sites.building import run
+from tests.sites.building import ROOT, run
 
 QINEJIA = str(Path(sys.executable).parent)
 
@@ -124,17 +124,40 @@ def test_error_fails_the_run_and_stands_at_its_line(repository: Path, forge: str
         assert found["location"] == {"path": "docs/新 页.md", "lines": {"begin": 3}}
 
 
+def commands_of(value: object) -> Iterator[str]:
+    """Everything in a CI file that a shell will run."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name in ("run", "script", "commands"):
+                yield from [inner] if isinstance(inner, str) else inner
+            else:
+                yield from commands_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from commands_of(inner)
+
+
 @pytest.mark.parametrize("forge", FORGES)
 def test_ci_file_is_yaml_and_calls_the_script_as_it_is(forge: str) -> None:
     for path, data in of_forge(forge).items():
-        text = data.decode("utf-8")
-        assert isinstance(yaml.safe_load(text), dict), path
-        assert re.search(rf"sh ci/run\.sh {forge} ", text)
-        assert not re.findall(r"run: .*\$\{\{", text), "a branch's name would run as a command"
+        commands = list(commands_of(yaml.safe_load(data)))
+        assert re.search(rf"sh ci/run\.sh {forge} ", "\n".join(commands)), path
+        for command in commands:
+            assert "${{" not in command, "a branch's name would run as a command"
+            subprocess.run(["sh", "-n"], input=command, text=True, check=True)
+
+
+def test_hook_for_pre_commit_names_a_command_that_exists() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert re.search(hook["files"], "docs/standards/std-a.md")
+    assert not re.search(hook["files"], "README.md")
+    program, *arguments = hook["entry"].split()
+    assert program == "qinejia"
+    assert run(ROOT, *arguments, "docs/index.md").returncode == 0
 
 
 def test_commands_of_the_script_exist() -> None:
-    script = (Path(__file__).parents[2] / "src/qinejia/template/files/ci/run.sh").read_text("utf-8")
+    script = (ROOT / "src/qinejia/template/files/ci/run.sh").read_text("utf-8")
     wanted = set(re.findall(r"^\s*(?:\[.*\|\| )?qinejia ([a-z-]+)", script, re.MULTILINE))
     assert wanted == {"check", "owners", "pr-summary", "build"}
     for command in wanted:

@@ -270,6 +270,35 @@ def test_hook_stops_a_commit_with_a_staged_error_only(repository: Path) -> None:
     assert "docs/courses/kc-01.md:11:2: QJ035" in said and "没有提交" in said
 
 
+def test_hook_judges_what_is_staged_and_not_what_came_after(
+    repository: Path,
+) -> None:
+    assert main(["--config", str(repository / "mkdocs.yml"), "hook", "install"]) == 0
+    page = repository / "docs/courses/kc-01.md"
+    wrong = COURSE.replace("讲义正文。", "见[[没有的]]。")
+    page.write_text(wrong, "utf-8")
+    git(repository, "add", "-A")
+    page.write_text(COURSE, "utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(repository, "commit", "-q", "-m", "暂存的有错误")
+    git(repository, "add", "-A")
+    (repository / "docs/index.md").write_text("# 首页\n", "utf-8")
+    git(repository, "add", "-A")
+    (repository / "docs/index.md").write_text("[[没有的]]\n", "utf-8")
+    git(repository, "commit", "-q", "-m", "后改的错误没有暂存")
+
+
+def test_hook_of_a_site_in_a_folder_of_the_repository(tmp_path: Path) -> None:
+    site = tmp_path / "甲 'x'"
+    write_tree(site, {"mkdocs.yml": "site_name: 甲\n", "docs/index.md": "[[没有的]]\n"})
+    git(tmp_path, "init", "-q", "-b", "main")
+    assert main(["--config", str(site / "mkdocs.yml"), "hook", "install"]) == 0
+    git(tmp_path, "add", "-A")
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        git(tmp_path, "commit", "-q", "-m", "x")
+    assert "docs/index.md:1:1: QJ035" in caught.value.stderr.decode()
+
+
 def test_hook_of_another_program_is_left_alone(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -90,6 +90,20 @@ def test_upgrade_that_was_cut_off_is_finished_by_the_next(site: Path) -> None:
     assert (found.replaced, found.beside) == (["overrides/x.html"], [])
 
 
+def test_ci_files_can_come_later_and_follow_from_then_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "kb"
+    assert main(["init", str(root)]) == 0
+    assert not (root / ".gitlab-ci.yml").exists()
+    assert main(["upgrade", str(root), "--ci", "gitlab"]) == 0
+    assert (root / ".gitlab-ci.yml").read_bytes() == files.of_forge("gitlab")[".gitlab-ci.yml"]
+    capsys.readouterr()
+    assert main(["upgrade", str(root)]) == 0
+    assert "没有要改的" in capsys.readouterr().out
+    assert (root / ".gitlab-ci.yml").exists()
+
+
 @pytest.mark.parametrize(
     "path", ["../draussen", "/etc/passwd", "a/../../b", "..", "C:/a", "a\\..\\..\\b", "a:stream"]
 )

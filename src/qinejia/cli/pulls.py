@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from qinejia.cli.commands import load_settings
+from qinejia.diagnostics import Diagnostic
 from qinejia.settings import Settings
 
 _HOOK = """#!/bin/sh
@@ -108,9 +111,8 @@ def run_hook(options: argparse.Namespace) -> int:
     if settings is None:
         return 1
     try:
-        if options.action == "install":
-            return _install(settings, Path(options.config).name)
-        return _check_staged(settings)
+        act = _install if options.action == "install" else _check_staged
+        return act(settings, Path(options.config).name)
     except GitFault as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -133,12 +135,11 @@ def _install(settings: Settings, config: str) -> int:
     return 0
 
 
-def _check_staged(settings: Settings) -> int:
+def _check_staged(settings: Settings, config: str) -> int:
     """Faults of staged pages only; 1 stops the commit."""
     from qinejia.diagnostics import Severity
     from qinejia.diagnostics.formats import format_text
-    from qinejia.pipeline import check
-    from qinejia.pulls.git import staged_files, unstaged_files
+    from qinejia.pulls.git import staged_files
     from qinejia.source.documents import MARKDOWN
 
     inside = f"{settings.label}/"
@@ -149,16 +150,35 @@ def _check_staged(settings: Settings) -> int:
     }
     if not staged:
         return 0
-    found = [d for d in check(settings).diagnostics if d.position.path in staged]
+    found = [d for d in _check_as_staged(settings, config, staged) if d.position.path in staged]
     shown = [d for d in found if d.severity is not Severity.INFO]
     if shown:
         print(format_text(shown), file=sys.stderr)
-    for path in sorted(staged.intersection(unstaged_files(settings.root))):
-        print(f"{path} 还有没有暂存的改动，检查的是现在的文件。", file=sys.stderr)
     if any(d.severity is Severity.ERROR for d in found):
         print("有错误，没有提交。改好后重新 git add、git commit。", file=sys.stderr)
         return 1
     return 0
+
+
+def _check_as_staged(
+    settings: Settings, config: str, staged: Collection[str]
+) -> tuple[Diagnostic, ...]:
+    """The folder is checked as it is, unless a staged page was changed again since: then all that
+    is staged is written elsewhere.
+    """
+    from qinejia.library.media import STORE
+    from qinejia.pipeline import check
+    from qinejia.pulls.git import unstaged_files, write_staged
+    from qinejia.settings import find_settings
+
+    if not set(staged).intersection(unstaged_files(settings.root)):
+        return check(settings).diagnostics
+    with tempfile.TemporaryDirectory(prefix="qinejia-") as folder:
+        root = write_staged(settings.root, Path(folder))
+        if (settings.root / STORE).is_dir() and not (root / STORE).exists():
+            (root / STORE).symlink_to(settings.root / STORE)
+        found, faults = find_settings(root / config)
+        return tuple(faults) if found is None else check(found).diagnostics
 
 
 def _quoted(text: str) -> str:

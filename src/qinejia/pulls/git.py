@@ -66,6 +66,12 @@ def unstaged_files(root: Path) -> tuple[str, ...]:
     return tuple(_names(root, "diff", "--name-only", "-z", "--relative", "--no-ext-diff", "--"))
 
 
+def write_staged(root: Path, folder: Path) -> Path:
+    """Write what is staged below ``folder``; returns the place of ``root`` in it."""
+    _text(root, "checkout-index", "--all", "--force", f"--prefix={folder}/")
+    return folder / prefix_of(root)
+
+
 def subjects(root: Path, commit: str) -> tuple[str, ...]:
     """First lines of the messages since ``commit``, oldest first."""
     command = ("log", "--reverse", "-z", "--format=%s", "--no-show-signature")
