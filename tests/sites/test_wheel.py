@@ -87,7 +87,7 @@ def test_new_site_passes_builds_and_is_searched(programs: Path, bureau: Path) ->
     assert (bureau / "site/videos/sp-chashui.mp4").stat().st_size > 1_000_000
 
 
-def test_empty_site_passes_and_publishes_no_file_laid_beside(
+def test_site_without_examples_passes_is_searched_and_publishes_no_file_laid_beside(
     programs: Path, tmp_path: Path
 ) -> None:
     site = tmp_path / "kb"
@@ -103,6 +103,7 @@ def test_empty_site_passes_and_publishes_no_file_laid_beside(
     assert "overrides/main.html.new" in said
     run([str(programs / "qinejia"), "build"], site)
     assert (site / "site/help/own-site/index.html").exists()
+    assert Searcher.of_site(site / "site").search("五位一体")
     assert list((site / "site").rglob("*.new*")) == []
 
 
