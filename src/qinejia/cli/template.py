@@ -67,7 +67,7 @@ def run_init(options: argparse.Namespace) -> int:
     print(f"已在 {folder} 建立站点：{len(content)} 个内容和设置文件，{len(template)} 个模板文件。")
     print("接着：")
     print(f"  cd {folder}")
-    print("  改 mkdocs.yml、docs/taxonomies/organisations.yml 和 docs/help/about.md，写上本单位的")
+    print("  改 mkdocs.yml、docs/taxonomies（单位、主题、标准体系等）和 docs/help/about.md")
     print("  qinejia check     检查内容")
     print("  qinejia build     生成网站")
     return 0

@@ -7,7 +7,6 @@ nothing is kept twice.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,6 +71,8 @@ def _mapped() -> list[tuple[Path, str]]:
     root = checkout()
     if root is None:
         return []
+    import tomllib  # not in a wheel, where every command would pay for it
+
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     table = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     return [(root / source, target) for source, target in table.items()]
