@@ -21,7 +21,7 @@ import pytest
 
 from qinejia.search.searcher import Searcher
 from qinejia.template.vendoring import vendor
-from tests.sites.building import ROOT
+from tests.sites.building import ROOT, contents
 
 ISOLATED = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "SOURCE_DATE_EPOCH": "1795000000"}
 
@@ -87,24 +87,46 @@ def test_new_site_passes_builds_and_is_searched(programs: Path, bureau: Path) ->
     assert (bureau / "site/videos/sp-chashui.mp4").stat().st_size > 1_000_000
 
 
-def test_site_without_examples_passes_is_searched_and_publishes_no_file_laid_beside(
-    programs: Path, tmp_path: Path
+def later(wheel: Path, folder: Path, changed: tuple[str, ...]) -> Path:
+    """Our package in its next version, unpacked below ``folder``; ``changed`` got a line more."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    package = folder / "qinejia"
+    init = package / "__init__.py"
+    init.write_text(re.sub('"[0-9.]+"', '"99.0"', init.read_text("utf-8")), "utf-8")
+    for name in changed:
+        file = package / "template/files" / name
+        file.write_bytes(file.read_bytes() + b"\n")
+    return folder
+
+
+def test_site_follows_a_later_wheel_and_keeps_what_the_bureau_changed(
+    programs: Path, wheel: Path, tmp_path: Path
 ) -> None:
     site = tmp_path / "kb"
     run([str(programs / "qinejia"), "init", str(site)], tmp_path)
     run([str(programs / "qinejia"), "check", "--strict"], site)
-    lock = (site / "template.lock").read_text("utf-8")
-    for name in ("docs/help/media.md", "overrides/main.html"):
-        (site / name).write_bytes((site / name).read_bytes() + b"\n")
-        lock = re.sub(f"[0-9a-f]{{64}}  {name}", f"{'0' * 64}  {name}", lock)
-    (site / "template.lock").write_text(lock, "utf-8")
-    said = run([str(programs / "qinejia"), "upgrade"], site)
-    assert "docs/help/media.md.new" in said
-    assert "overrides/main.html.new" in said
-    run([str(programs / "qinejia"), "build"], site)
+    ours = ("docs/help/media.md", "overrides/main.html")
+    for name in ours:
+        (site / name).write_bytes((site / name).read_bytes() + "<!-- 本单位 -->\n".encode())
+    before = contents(site)
+    package = later(wheel, tmp_path / "later", (*ours, "overrides/home.html"))
+    python = str(programs / "python")
+    said = run([python, "-m", "qinejia", "upgrade"], site, PYTHONPATH=str(package))
+    after = contents(site)
+    new = {f"{name}.new" for name in ours}
+    assert after.keys() - before.keys() == new
+    assert {name for name in before if before[name] != after[name]} == {
+        "overrides/home.html",
+        "template.lock",
+    }
+    assert all(name in said for name in new)
+    assert after["template.lock"].startswith(b"# qinejia 99.0\n")
+
+    run([python, "-m", "qinejia", "build"], site, PYTHONPATH=str(package))
     assert (site / "site/help/own-site/index.html").exists()
-    assert Searcher.of_site(site / "site").search("五位一体")
     assert list((site / "site").rglob("*.new*")) == []
+    assert Searcher.of_site(site / "site").search("五位一体")
 
 
 def test_installed_wheel_is_put_together_again(programs: Path, wheel: Path, tmp_path: Path) -> None:

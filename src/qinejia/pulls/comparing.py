@@ -49,9 +49,8 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All of it (对照)."""
+    """All of it (对照); ``new`` is the later state."""
 
-    old: Site
     new: Site
     pages: tuple[PageChange, ...]
     clauses: tuple[ClauseChanges, ...]
@@ -70,7 +69,6 @@ class Comparison:
 def compare_sites(old: Site, new: Site, masks: tuple[str, ...] = ()) -> Comparison:
     """``masks`` are the words of the settings that hold no modal verb."""
     return Comparison(
-        old,
         new,
         tuple(sorted(_pages(old, new), key=lambda change: change.path)),
         tuple(_clauses(old, new)),
