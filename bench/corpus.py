@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -251,11 +252,12 @@ class _Topic:
 def write_config(folder: Path) -> None:
     """``mkdocs.yml`` of the repository for a site in ``folder``, and an empty ``docs``."""
     (folder / "docs").mkdir(parents=True, exist_ok=True)
-    config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    config = config.replace("hooks/knowledge_base.py", str(ROOT / "hooks/knowledge_base.py"))
-    config = config.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}")
-    config = config.replace("课程总数: 31", "课程总数: 0")
-    config = config.replace("watch:\n  - redirects.yml\n  - overrides\n", "")
+    base = (ROOT / "mkdocs-base.yml").read_text("utf-8")
+    base = base.replace("hooks/knowledge_base.py", str(ROOT / "hooks/knowledge_base.py"))
+    base = base.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}")
+    base = re.sub(r"^watch:\n(?:  .*\n)+", "", base, flags=re.MULTILINE)
+    (folder / "mkdocs-base.yml").write_text(base, "utf-8")
+    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("课程总数: 31", "课程总数: 0")
     (folder / "mkdocs.yml").write_text(config, "utf-8")
 
 

@@ -54,7 +54,7 @@ _LOOKS = """() => {
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The own site with content tabs turned on, which needs all styles of the theme."""
     folder = copy_own(tmp_path_factory.mktemp("whole") / "site")
-    config = folder / "mkdocs.yml"
+    config = folder / "mkdocs-base.yml"
     text = config.read_text("utf-8")
     text = text.replace("  - sane_lists\n", "  - sane_lists\n  - pymdownx.tabbed\n")
     config.write_text(text, "utf-8")

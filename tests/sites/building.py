@@ -16,11 +16,12 @@ ROOT = Path(__file__).resolve().parents[2]
 def lay_out(folder: Path, files: dict[str, str | bytes], config: str = "") -> Path:
     """Write a site that uses the repository's hook and templates; returns ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    text = text.replace("hooks/knowledge_base.py", str(ROOT / "hooks/knowledge_base.py"))
-    text = text.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}")
-    text = re.sub(r"^watch:\n(?:  .*\n)+", "", text, flags=re.MULTILINE)
-    text = text.replace("课程总数: 31", "课程总数: 0")
+    base = (ROOT / "mkdocs-base.yml").read_text("utf-8")
+    base = base.replace("hooks/knowledge_base.py", str(ROOT / "hooks/knowledge_base.py"))
+    base = base.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}")
+    base = re.sub(r"^watch:\n(?:  .*\n)+", "", base, flags=re.MULTILINE)
+    (folder / "mkdocs-base.yml").write_text(base, "utf-8")
+    text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("课程总数: 31", "课程总数: 0")
     (folder / "mkdocs.yml").write_text(config or text, "utf-8")
     for name, content in files.items():
         path = folder / name

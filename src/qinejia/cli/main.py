@@ -17,8 +17,10 @@ from qinejia.cli.importing import add_import_command
 from qinejia.cli.media import add_media_command
 from qinejia.cli.new import add_new_command
 from qinejia.cli.printing import add_print_command
+from qinejia.cli.pulls import add_pull_commands
 from qinejia.cli.questions import add_questions_command, add_results_command
 from qinejia.cli.release import add_release_command
+from qinejia.cli.template import add_template_commands
 from qinejia.cli.usage import add_usage_command
 
 
@@ -67,7 +69,8 @@ def _build_parser() -> argparse.ArgumentParser:
 
     check = actions.add_parser("check", help="检查全部内容，列出每一处问题")
     check.add_argument("paths", nargs="*", type=Path, metavar="路径", help="只显示这些文件的问题")
-    check.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
+    formats = ("text", "json", "sarif", "github", "gitlab")
+    check.add_argument("--format", choices=formats, default="text")
     check.add_argument("--strict", action="store_true", help="有警告也算不通过")
     check.add_argument("--fix", action="store_true", help="先自动改好能确定的问题，再检查")
     check.set_defaults(run=commands.run_check)
@@ -117,6 +120,8 @@ def _build_parser() -> argparse.ArgumentParser:
     add_import_command(actions)
     add_media_command(actions)
     add_release_command(actions)
+    add_template_commands(actions)
+    add_pull_commands(actions)
     add_usage_command(actions)
 
     ids = actions.add_parser("ids", help="标识登记簿 ids.lock")

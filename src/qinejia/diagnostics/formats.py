@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +15,7 @@ from qinejia.diagnostics.diagnostic import Diagnostic, Fix, Severity
 
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_GITLAB = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -181,10 +184,33 @@ def format_github(diagnostics: Sequence[Diagnostic]) -> str:
     )
 
 
+def format_gitlab(diagnostics: Sequence[Diagnostic]) -> str:
+    """A Code Quality report. A fault is known by its fingerprint, so that one that only moved to
+    another line is not a new one; equal faults of a file are numbered.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for d in diagnostics:
+        what = (d.position.path, d.code, d.message)
+        seen[what] += 1
+        name = "\0".join((*what, str(seen[what])))
+        found.append(
+            {
+                "description": _visible(f"{d.message}。{d.advice}"),
+                "check_name": d.code,
+                "fingerprint": hashlib.sha256(name.encode("utf-8", "replace")).hexdigest(),
+                "severity": _GITLAB[d.severity],
+                "location": {"path": d.position.path, "lines": {"begin": d.position.line}},
+            }
+        )
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
 FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
     "text": format_text,
     "json": format_json,
     "sarif": format_sarif,
     "github": format_github,
+    "gitlab": format_gitlab,
 }
 """Name of a format → function that writes it."""

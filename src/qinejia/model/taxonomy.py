@@ -5,6 +5,11 @@ They are data, because provinces use different ones: one YAML file each under ``
 
 from __future__ import annotations
 
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+
 from qinejia.model.fields import Part, Text, Texts, key
 
 TAXONOMIES: dict[str, str] = {
@@ -18,6 +23,19 @@ TAXONOMIES: dict[str, str] = {
 """File stem under ``docs/taxonomies`` → Chinese name."""
 
 
+_REVIEWER = re.compile(r"@\w[\w.-]*(?:/\w[\w.-]*)*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+
+
+def _check_reviewers(values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if not _REVIEWER.fullmatch(value):
+            raise ValueError("要写成 @用户、@组织/组 或邮箱，例如 @biaozhunhua")
+    return values
+
+
+Reviewers = Annotated[Texts, AfterValidator(_check_reviewers)]
+
+
 class Entry(Part):
     """One entry of a taxonomy (分类项); its place in the file is its order."""
 
@@ -29,3 +47,4 @@ class Entry(Part):
     code: Text = key("代号", "代号，如 BZ", "")
     planned: Texts = key("待编", "标准体系里还没有编写的标准", ())
     layer: Text = key("层级", "岗位所属层级", "")
+    reviewers: Reviewers = key("审看", "审看合并请求的 Git 用户或组，如 @biaozhunhua", ())

@@ -14,14 +14,14 @@ _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 
 def build_date(root: Path, records: tuple[Record, ...]) -> datetime.date:
     """``SOURCE_DATE_EPOCH``, else the time of the commit, else the newest 更新; in China's time."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "") or _commit_time(root)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "") or commit_time(root)
     if epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), _CHINA).date()
     dates = [record.header.updated for record in records if record.header.updated]
     return max(dates, default=datetime.date(2026, 1, 1))
 
 
-def _commit_time(root: Path) -> str:
+def commit_time(root: Path) -> str:
     """Seconds of the last commit, or an empty string outside a checkout."""
     command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
     try:

@@ -16,14 +16,14 @@ ABSENT = "assets/absent.js"
 """A local file in the place of scripts that this site does without."""
 
 _BUNDLE = re.compile(r"assets/javascripts/bundle\.[0-9a-f]+\.min\.js$")
-_UNUSED = re.compile(r"assets/javascripts/(?:lunr|workers)/|\.map$")
+_UNUSED = re.compile(r"assets/javascripts/(?:lunr|workers)/|\.(?:map|new)$")
 _KNOWN = {"b9a1ef14b5e91ad61fa8d7dd42e1f55e6af0ebd224bc8970dff0e7d7311b172f"}
 _EXTERNAL = re.compile(rb'"https://unpkg\.com/[^"]*"')
 _LOCAL = f'(new URL("{ABSENT}",__md_scope)+"")'.encode()
 
 
 def is_unused(path: str) -> bool:
-    """Whether a theme file serves only Material's own search or debugging."""
+    """Whether a file serves only Material's own search or debugging, or awaits a decision."""
     return bool(_UNUSED.search(path))
 
 
