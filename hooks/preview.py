@@ -34,7 +34,6 @@ from template_cache import TemplateCache
 
 _SLOW_LOOK = 2.0
 """Seconds between two looks at the files where the system reports no changes (网络盘)."""
-_BESIDE = ("mkdocs.yml", "redirects.yml", "synonyms.yml", "media.lock.yml", "ids.lock")
 
 
 class Version:
@@ -183,9 +182,9 @@ class Preview:
             if config.theme.custom_dir:
                 theme = Path(config.theme.custom_dir)
         found: dict[str, object] = {"docs": files_of(docs), "theme": files_of(theme)}
-        for name in _BESIDE:
-            status = (root / name).stat() if (root / name).exists() else None
-            found[name] = status and (status.st_size, status.st_mtime_ns)
+        for path in (*root.glob("*.yml"), *root.glob("*.lock")):
+            status = path.stat()
+            found[path.name] = status.st_size, status.st_mtime_ns
         return found
 
 
