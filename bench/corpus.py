@@ -56,7 +56,7 @@ def _text(rng: random.Random, characters: int) -> str:
     return "\n\n".join(parts)
 
 
-class _Topic:
+class Topic:
     """The pages of one topic; ``number`` tells topics apart, ``size`` scales the texts."""
 
     def __init__(self, number: int, size: int, seed: int) -> None:
@@ -271,7 +271,7 @@ def write_corpus(folder: Path, pages: int, characters: int = 775, seed: int = 1)
     shutil.copytree(ROOT / "docs/taxonomies", docs / "taxonomies", dirs_exist_ok=True)
     known: list[str] = []
     for number in range((pages + 9) // 10):
-        topic = _Topic(number, characters, seed)
+        topic = Topic(number, characters, seed)
         for path, text in topic.pages():
             target = docs / path
             target.parent.mkdir(parents=True, exist_ok=True)

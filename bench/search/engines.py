@@ -18,9 +18,18 @@ PACKAGES = (
     "mkdocs-material==9.8.1",
     "jieba==0.42.1",
     "pagefind[extended]==1.5.2",
-    "zensical==0.0.60",
+    "zensical==0.0.73",
 )
 """What the comparison installs into an environment of its own."""
+MATERIAL_CONFIG = (
+    "site_name: x\nuse_directory_urls: true\ntheme:\n  name: material\n  language: zh\n"
+    "  font: false\n  features: [navigation.prune]\nplugins:\n  - search:\n      lang: zh\n"
+    "      separator: '[\\s\\u200b\\-，。；：、（）]+'\n"
+)
+ZENSICAL_CONFIG = (
+    '[project]\nsite_name = "x"\nuse_directory_urls = true\n'
+    '[project.theme]\nlanguage = "zh"\nfont = false\nfeatures = ["navigation.prune"]\n'
+)
 
 
 @dataclass(frozen=True)
@@ -96,12 +105,7 @@ def build_own(corpus: Corpus, folder: Path) -> Built:
 
 def build_material(corpus: Corpus, folder: Path, scripts: Path) -> Built:
     addresses = write_plain(corpus, folder)
-    (folder / "mkdocs.yml").write_text(
-        "site_name: x\nuse_directory_urls: true\ntheme:\n  name: material\n  language: zh\n"
-        "  font: false\n  features: [navigation.prune]\nplugins:\n  - search:\n      lang: zh\n"
-        "      separator: '[\\s\\u200b\\-，。；：、（）]+'\n",
-        "utf-8",
-    )
+    (folder / "mkdocs.yml").write_text(MATERIAL_CONFIG, "utf-8")
     return Built(
         folder / "site", addresses, _timed([str(scripts / "mkdocs"), "build", "-q"], folder)
     )
@@ -122,11 +126,7 @@ def build_pagefind(folder: Path, scripts: Path, plain: Built) -> Built:
 
 def build_zensical(corpus: Corpus, folder: Path, scripts: Path) -> Built:
     addresses = write_plain(corpus, folder)
-    (folder / "zensical.toml").write_text(
-        '[project]\nsite_name = "x"\nuse_directory_urls = true\n'
-        '[project.theme]\nlanguage = "zh"\nfont = false\n',
-        "utf-8",
-    )
+    (folder / "zensical.toml").write_text(ZENSICAL_CONFIG, "utf-8")
     return Built(folder / "site", addresses, _timed([str(scripts / "zensical"), "build"], folder))
 
 

@@ -64,19 +64,21 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _ATTRIBUTES = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
 
 
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags={"script", "style"},
+    attributes=_ATTRIBUTES,
+    generic_attribute_prefixes={"data-", "aria-"},
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+
+
 def sanitise(html: str) -> str:
     """Keep only allowed tags and attributes; ``javascript:``, ``on…`` and ``style`` go."""
     if not _MARKUP.search(html):
         return html  # each heading comes here alone, too
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        clean_content_tags={"script", "style"},
-        attributes=_ATTRIBUTES,
-        generic_attribute_prefixes={"data-", "aria-"},
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel=None,
-    )
+    return _CLEANER.clean(html)
 
 
 class _HeadingIds(Treeprocessor):

@@ -35,6 +35,7 @@ from qinejia.render.drawing import draw
 from qinejia.render.drawing.signs import draw_symbol
 from qinejia.render.lessons import draw_lesson
 from qinejia.render.markdown_text import MarkdownText
+from qinejia.render.naming import any_of
 from qinejia.render.point_maps import draw_point_map
 from qinejia.render.printed_questions import PrintedQuestion
 from qinejia.render.questions import draw_bank, draw_question
@@ -71,8 +72,7 @@ class Renderer:
         self.forms = FormIndex(site)
         self.wordings = Wordings(site)
         self.terms = defined_terms(site)
-        names = sorted(self.terms, key=lambda name: (-len(name), name))
-        self.term_pattern = re.compile("|".join(map(re.escape, names))) if names else None
+        self.term_pattern = any_of(self.terms)
 
     def record(self, record: Record) -> str:
         """HTML of a record's whole body."""

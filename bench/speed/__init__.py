@@ -1,0 +1,1 @@
+"""How fast sites are built, beside other generators (速度)."""

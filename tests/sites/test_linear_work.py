@@ -1,0 +1,61 @@
+"""What a page costs does not depend on how many others there are."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from bench.corpus import write_corpus
+
+_COUNTING = """
+import json, sys
+from collections import Counter
+from mkdocs.commands import build
+counts, path = Counter(), ""
+def note(frame, event, argument):
+    if event in ("call", "c_call"):
+        counts[path] += 1
+def counted(function):
+    def run(thing, *rest, **named):
+        global path
+        path = getattr(thing, "file", thing).src_uri
+        sys.setprofile(note)
+        try:
+            return function(thing, *rest, **named)
+        finally:
+            sys.setprofile(None)
+    return run
+build._populate_page = counted(build._populate_page)
+build._build_page = counted(build._build_page)
+from mkdocs.__main__ import cli
+cli(["build", "--quiet", "--site-dir", sys.argv[1]], standalone_mode=False)
+print(json.dumps(counts))
+"""
+"""MkDocs' own build, with the function calls of reading, rendering and writing each page."""
+
+
+def _calls(folder: Path, pages: int) -> dict[str, int]:
+    """Function calls for each page of a site of our full model."""
+    folder.mkdir()
+    write_corpus(folder, pages)
+    done = subprocess.run(
+        [sys.executable, "-c", _COUNTING, str(folder / "site")],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    counts: dict[str, int] = json.loads(done.stdout)
+    return counts
+
+
+def test_page_costs_the_same_in_a_small_and_in_a_large_site(tmp_path: Path) -> None:
+    small, large = _calls(tmp_path / "small", 50), _calls(tmp_path / "large", 200)
+    records = [path for path in small if "-x" in path]  # the others are ours, and list them
+    assert len(records) == 50
+    assert {path: large[path] for path in records if large[path] > small[path] + 5} == {}
