@@ -110,9 +110,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         ),
         "",
     )
-    _edition = Edition(
-        checked, settings, read_assets(assets), config.markdown_extensions, config.mdx_configs
-    )
+    named = read_assets(assets)
+    if "favicon" in config.theme:
+        named["icon"] = str(config.theme["favicon"])
+    _edition = Edition(checked, settings, named, config.markdown_extensions, config.mdx_configs)
     fence_video_plugin(config.plugins.events["page_content"], _edition.site.resources)
     return config
 

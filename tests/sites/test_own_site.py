@@ -74,6 +74,15 @@ def test_frame_of_every_page_is_light(site: Path) -> None:
             assert frame <= FRAME_LIMIT, f"{path}: {frame}"
 
 
+def test_every_page_names_its_icon(site: Path) -> None:
+    """A browser asks for /favicon.ico where a page names none; redirects are pages, too."""
+    pages = [path for path in site.rglob("*.html") if path.name != "404.html"]
+    assert len(list(site.glob("q/*/index.html"))) > 100
+    for path in pages:
+        icon = re.search(r'<link rel="icon" href="([^"]+)"', path.read_text("utf-8"))
+        assert icon and (path.parent / icon[1]).is_file(), path
+
+
 def test_usb_edition_links_to_files(source: Path, tmp_path: Path) -> None:
     out = build(source, tmp_path / "usb", "--usb")
     links = 0

@@ -44,6 +44,7 @@ _EDITIONS = {"intranet": "内网版", "public": "公开版"}
 class Edition:
     """Everything one edition shows; an engine only has to write it out.
 
+    ``assets`` names the scripts, styles and the icon (``icon``) by their paths in the site;
     ``extensions`` and ``configs`` are the site's Markdown extensions as the engine knows them.
     """
 
@@ -77,6 +78,7 @@ class Edition:
         text = MarkdownText(extensions, configs)
         self._renderer = Renderer(self.site, self.addresses, text, checked.generated)
         self._by_path = {record.path: record for record in self.site.records.values()}
+        self._icon = assets.get("icon", "")
         self.shell = self._make_shell(assets)
 
     # --- pages ----------------------------------------------------------------------------------
@@ -272,7 +274,11 @@ class Edition:
         return f"{address}index.html" if address.endswith("/") else address
 
     def _redirect(self, path: str, target: str, title: str) -> str:
-        """A page that leads on without a script; a retired one says so."""
+        """A page that leads on without a script; a retired one says so.
+
+        It names the icon as every page does: browsers ask for /favicon.ico otherwise.
+        """
+        icon = escape(relative(path, self._icon)) if self._icon else "data:,"
         name = escape(self.settings.options.owner or "勤e家")
         if not target and not title:
             body = "<p>这个页面已经停用。</p>"
@@ -284,8 +290,8 @@ class Edition:
         return (
             '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
-            f'<meta name="robots" content="noindex">{refresh}<title>{escape(title) or name}</title>'
-            f"</head><body>{body}</body></html>\n"
+            f'<link rel="icon" href="{icon}"><meta name="robots" content="noindex">{refresh}'
+            f"<title>{escape(title) or name}</title></head><body>{body}</body></html>\n"
         )
 
 
