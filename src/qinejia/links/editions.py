@@ -10,6 +10,7 @@ import dataclasses
 
 from qinejia.links.resolving import Resolver, Target
 from qinejia.links.site import walk_links
+from qinejia.links.trimming import trim
 from qinejia.model.blocks import Block, Container, DataFence
 from qinejia.model.headers.practice import PlaceHeader, QuestionBankHeader
 from qinejia.model.point_map import PointMap
@@ -22,6 +23,7 @@ def restrict(site: Site, edition: str, for_paper: bool = False) -> Site:
     """The site of an edition: ``intranet`` leaves out 不公开, ``public`` keeps 主动公开 and of a
     place what is not 敏感. Questions of 认证 banks are only ``for_paper``.
     """
+    whole = site
     if not for_paper:
         site = _without_certifying_questions(site)
     if edition == "public":
@@ -40,7 +42,7 @@ def restrict(site: Site, edition: str, for_paper: bool = False) -> Site:
         edges=tuple(e for e in site.edges if e.source in records and e.target in records),
         aliases={alias: k for alias, k in site.aliases.items() if k in records},
     )
-    return dataclasses.replace(kept, resources=_used_resources(kept))
+    return trim(whole, dataclasses.replace(kept, resources=_used_resources(kept)))
 
 
 def _is_public(record: Record) -> bool:

@@ -34,6 +34,7 @@ from qinejia.render import MarkdownText, Prepared, Renderer
 from qinejia.render.qr import ShortCode
 from qinejia.search.entries import documents
 from qinejia.search.index import build_index
+from qinejia.search.synonyms import used_synonyms
 from qinejia.settings import Settings
 
 _TABS = "pymdownx.tabbed"
@@ -239,7 +240,7 @@ class Edition:
             files["feed.xml"] = atom_feed(self.site, self._linker, self.checked.today, name, base)
         if self._has_search:
             found = list(documents(self.site, self.addresses))
-            files |= build_index(found, self.checked.synonyms)
+            files |= build_index(found, used_synonyms(self.checked.synonyms, found))
         for record in self.site.records.values():
             target = self.addresses.of_record(record)
             files[f"q/{record.id}/index.html"] = self._redirect(
@@ -251,8 +252,9 @@ class Edition:
         return files
 
     def _redirect_files(self, redirect: Redirect, resolver: Resolver) -> dict[str, str]:
-        if "#" in redirect.old:
-            return {}
+        is_public = self.settings.options.edition == "public"
+        if "#" in redirect.old or (is_public and redirect.new == RETIRED):
+            return {}  # nobody knows whether what was retired had been public
         found = None if redirect.new == RETIRED else resolver.reference(redirect.new)
         if redirect.new != RETIRED and not isinstance(found, Target):
             return {}  # the target is withheld from this edition, and so is the way to it
