@@ -17,7 +17,12 @@ from pathlib import Path
 from qinejia.diagnostics.formats import format_text
 from qinejia.pipeline.verifying import verify
 from qinejia.settings import Settings, read_config
-from qinejia.settings.loading import DOWNLOADS_VARIABLE, EDITION_VARIABLE, USB_VARIABLE
+from qinejia.settings.loading import (
+    COURSE_VARIABLE,
+    DOWNLOADS_VARIABLE,
+    EDITION_VARIABLE,
+    USB_VARIABLE,
+)
 
 
 def build(
@@ -29,6 +34,7 @@ def build(
     downloads: bool,
     out: Path | None,
     strict: bool,
+    course: str = "",
 ) -> int:
     """Build into a folder beside ``out`` and swap it in only when everything is right."""
     target = (out or settings.root / "site").resolve()
@@ -50,6 +56,7 @@ def build(
             EDITION_VARIABLE: edition,
             USB_VARIABLE: "1" if usb else "",
             DOWNLOADS_VARIABLE: "1" if downloads else "",
+            COURSE_VARIABLE: course,
             "NO_MKDOCS_2_WARNING": "1",
         }
         if strict:
@@ -67,7 +74,9 @@ def build(
         fresh.rename(target)
         shutil.rmtree(old, ignore_errors=True)
     pages = sum(1 for _ in target.rglob("index.html" if not usb else "*.html"))
-    print(f"已生成 {_label(edition)}，{pages} 个页面：{target / 'index.html'}")
+    start = "打开知识库.html" if usb else "index.html"
+    if not course:
+        print(f"已生成 {_label(edition)}，{pages} 个页面：{target / start}")
     return 0
 
 

@@ -23,7 +23,7 @@ from qinejia.derive.systems import Systems
 from qinejia.derive.tracing import Tracing
 from qinejia.derive.updates import atom_feed, updates_page
 from qinejia.derive.views import FactView, LinkView, RecordView, ShellView
-from qinejia.links import Redirect, Resolver, Target, restrict
+from qinejia.links import Redirect, Resolver, Target, only_course, restrict
 from qinejia.links.addresses import Addresses, relative
 from qinejia.links.forms import FormIndex
 from qinejia.links.redirects import RETIRED
@@ -62,7 +62,12 @@ class Edition:
         self._extensions = extensions
         self.checked = checked
         self.site: Site = restrict(checked.site, settings.options.edition, for_paper)
+        self._start = "打开知识库.html", "index.html"
+        course = self.site.find(settings.course) if settings.course else None
         self.addresses = Addresses(settings.use_directory_urls)
+        if course is not None:
+            self.site = only_course(self.site, course)
+            self._start = "打开课程.html", self.addresses.of_record(course)
         self._forms = FormIndex(self.site)
         self._linker = Linker(self.site, self.addresses)
         self._systems = Systems(self.site, self._linker)
@@ -246,6 +251,9 @@ class Edition:
             files[f"q/{record.id}/index.html"] = self._redirect(
                 f"q/{record.id}/index.html", target, record.title
             )
+        if not self.addresses.directories:  # what opens from a folder says where to begin
+            path, target = self._start
+            files[path] = self._redirect(path, target, self.settings.options.owner or "勤e家")
         resolver = Resolver(self.site)
         for redirect in self.checked.redirects:
             files.update(self._redirect_files(redirect, resolver))

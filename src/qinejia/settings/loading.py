@@ -24,6 +24,8 @@ DOWNLOADS_VARIABLE = "QINEJIA_DOWNLOADS"
 """Environment variable that asks for the files to download, whatever the options say."""
 USB_VARIABLE = "QINEJIA_USB"
 """Environment variable that asks for addresses that open by double-click."""
+COURSE_VARIABLE = "QINEJIA_COURSE"
+"""Environment variable that names a course, to build only what belongs to it."""
 
 _MAX_BYTES = 2_000_000
 _OURS = ("extra", "qinejia")
@@ -191,6 +193,7 @@ def settings_from(
         options=parsed,
         use_directory_urls=use_directory_urls,
         own_slugs=own_slugs,
+        course=os.environ.get(COURSE_VARIABLE, ""),
     )
     return settings, []
 
