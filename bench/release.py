@@ -5,17 +5,21 @@ Load and server share the same cores, so a server of its own does better.
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from qinejia.release import Pack, hashes_of, pack_site
-from tests.e2e.nginx import serve_root
+from tests.e2e.nginx import free_port, serve_root
 from tests.sites.building import build, copy_own
 from tests.sites.test_release import FIRST, SECOND, make_site, refuse_corrupted, run
 
@@ -23,6 +27,7 @@ SWITCHES = 100
 LIBRARY = 500_000_000
 """Bytes of films in the large library."""
 CORRUPTIONS = 2000
+ROUNDS = 9
 
 # Pages, their hashed script, and parts of a film; counts what is neither 200 nor 206, and a page
 # whose script is that of the other release.
@@ -38,6 +43,27 @@ request = function()
   return wrk.format("GET", paths[turn])
 end
 """
+BARE = """
+{user}
+daemon off;
+worker_processes 2;
+pid {work}/nginx.pid;
+events {{ worker_connections 2048; }}
+http {{
+  client_body_temp_path {work}/body; proxy_temp_path {work}/proxy;
+  fastcgi_temp_path {work}/fastcgi; uwsgi_temp_path {work}/uwsgi; scgi_temp_path {work}/scgi;
+  access_log off; gzip_static on; types {{ text/html html; }}
+  server {{ listen 127.0.0.1:{port}; root {root}/current/site; index index.html; }}
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Served:
+    """Requests a second, and seconds of processor time that a request took."""
+
+    rate: float
+    seconds: float
 
 
 def make_key(work: Path) -> Path:
@@ -120,6 +146,61 @@ def switching(work: Path, key: Path, site: Path) -> None:
     )
 
 
+def paired(root: Path, work: Path, page: Path, options: Sequence[str]) -> list[list[Served]]:
+    """A page from the settings that we ship and from none, by turns, so that both meet the same
+    other load; the processor time of the workers says the same with less noise.
+    """
+    found: list[list[Served]] = [[], []]
+    for turn in range(ROUNDS):
+        folder = work / f"nginx-pair-{turn}"
+        folder.mkdir()
+        with serve_root(root, folder, workers=2) as port:
+            found[0].append(serve_once(folder, f"http://127.0.0.1:{port}/{page}/", options))
+        port = free_port()
+        main = folder / "bare.conf"
+        main.write_text(
+            BARE.format(
+                user="user root;" if os.geteuid() == 0 else "", work=folder, port=port, root=root
+            )
+        )
+        nginx = subprocess.Popen(["nginx", "-c", str(main), "-e", str(folder / "bare.log")])
+        time.sleep(0.5)
+        try:
+            found[1].append(serve_once(folder, f"http://127.0.0.1:{port}/{page}/", options))
+        finally:
+            nginx.terminate()
+            nginx.wait(10)
+    return found
+
+
+def serve_once(folder: Path, url: str, options: Sequence[str]) -> Served:
+    before = processor_time(folder)
+    report = wrk(url, "-t1", "-c100", "-d1s", *options)
+    assert failures(report) == "none", report
+    asked = int(re.findall(r"(\d+) requests in", report)[0])
+    return Served(rate(report), (processor_time(folder) - before) / asked)
+
+
+def processor_time(folder: Path) -> float:
+    """Seconds that all workers of this nginx have taken."""
+    master = (folder / "nginx.pid").read_text().strip()
+    done = subprocess.run(["ps", "--ppid", master, "-o", "pid="], capture_output=True, text=True)
+    ticks = 0
+    for worker in done.stdout.split():
+        fields = Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def describe(found: Sequence[Served]) -> str:
+    rates = [one.rate for one in found]
+    micros = statistics.median(one.seconds for one in found) * 1e6
+    return (
+        f"median {statistics.median(rates):,.0f}, best {max(rates):,.0f} requests/s, "
+        f"{micros:.1f} µs of processor each"
+    )
+
+
 def serving(work: Path, key: Path, site: Path) -> None:
     """How much nginx serves with the settings that we ship."""
     root = make_root(work / "serving", key)
@@ -136,11 +217,15 @@ def serving(work: Path, key: Path, site: Path) -> None:
     )
     folder = work / "nginx-serving"
     folder.mkdir()
+    gzip = ("-H", "Accept-Encoding: gzip")
+    ours, bare = paired(root, work, page, gzip)
+    print(
+        f"standard page, {ROUNDS} pairs of one second: {describe(ours)}; "
+        f"nginx without any settings: {describe(bare)}",
+        flush=True,
+    )
     with serve_root(root, folder, workers=2) as port:
         base = f"http://127.0.0.1:{port}/"
-        gzip = ("-H", "Accept-Encoding: gzip")
-        report = wrk(f"{base}{page}/", "-t1", "-c100", "-d10s", *gzip)
-        print(f"standard page: {rate(report):,.0f} requests/s; failed: {failures(report)}")
         report = wrk(f"{base}videos/big.mp4", "-t1", "-c100", "-d10s", "-s", str(ranges))
         print(
             f"ranges of 256 KB: {transferred(report) / 2**30:.2f} GB/s; "

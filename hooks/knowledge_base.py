@@ -124,10 +124,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         ),
         "",
     )
+    named = read_assets(assets)
+    if "favicon" in config.theme:
+        named["icon"] = str(config.theme["favicon"])
     _edition = Edition(
         checked,
         settings,
-        read_assets(assets),
+        named,
         config.markdown_extensions,
         config.mdx_configs,
         memory=memory,

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import random
 import subprocess
 import sys
@@ -23,6 +24,8 @@ import pytest
 from qinejia.release import Pack, deploy, hashes_of, pack_site
 
 SCRIPT = Path(deploy.__file__)
+PYTHON = os.environ.get("DEPLOY_PYTHON", sys.executable)
+"""What runs the script; an old Python may be named, such as servers have."""
 FIRST = Pack("intranet", "aaaaaaa1", 1, 1_700_000_000)
 SECOND = Pack("intranet", "bbbbbbb2", 2, 1_700_100_000)
 FILM = b"film" * 5000
@@ -85,7 +88,7 @@ def root(tmp_path: Path, key: Path) -> Path:
 
 
 def run(root: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-I", str(SCRIPT), "--root", str(root), *map(str, arguments)]
+    command = [PYTHON, "-I", str(SCRIPT), "--root", str(root), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
 
 
@@ -218,7 +221,7 @@ def test_killed_at_any_step_it_leaves_a_whole_release(
     run(root, "install", packs[0])
     seen = set()
     for step in range(1, 400):
-        command = [sys.executable, str(killer), str(step), str(SCRIPT), "--root", str(root)]
+        command = [PYTHON, str(killer), str(step), str(SCRIPT), "--root", str(root)]
         done = subprocess.run([*command, "install", str(packs[1])], capture_output=True)
         assert current(root) in (FIRST.identifier, SECOND.identifier)
         assert whole(root), step

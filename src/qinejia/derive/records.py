@@ -22,7 +22,7 @@ from qinejia.links.addresses import Addresses
 from qinejia.links.forms import FormIndex
 from qinejia.links.site import incoming
 from qinejia.model.blocks import Heading
-from qinejia.model.fields import Part
+from qinejia.model.fields import Part, marks_of
 from qinejia.model.headers.common import Header, Review, Signature
 from qinejia.model.headers.learning import CourseHeader, SessionHeader
 from qinejia.model.headers.practice import (
@@ -125,8 +125,7 @@ class RecordViews:
                 if reviewed := _reviewed(value):
                     facts.append(FactView("最近审核", reviewed))
                 continue
-            extra = field.json_schema_extra
-            extra = extra if isinstance(extra, dict) else {}
+            extra = marks_of(field)
             values = value if isinstance(value, tuple) else (value,)
             if "refers_to" in extra:
                 links = self.linker.identifiers(str(v) for v in values)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 
+from qinejia.links.forms import FormIndex
 from qinejia.links.resolving import Resolver, Target
 from qinejia.links.site import walk_links
+from qinejia.links.trimming import trim
 from qinejia.model.blocks import Block, Container, DataFence
 from qinejia.model.headers.practice import PlaceHeader, QuestionBankHeader
 from qinejia.model.point_map import PointMap
-from qinejia.model.records import Record, Site
+from qinejia.model.records import Page, Record, Site
 
 PUBLIC = "主动公开"
 
@@ -22,6 +24,7 @@ def restrict(site: Site, edition: str, for_paper: bool = False) -> Site:
     """The site of an edition: ``intranet`` leaves out 不公开, ``public`` keeps 主动公开 and of a
     place what is not 敏感. Questions of 认证 banks are only ``for_paper``.
     """
+    whole = site
     if not for_paper:
         site = _without_certifying_questions(site)
     if edition == "public":
@@ -33,6 +36,26 @@ def restrict(site: Site, edition: str, for_paper: bool = False) -> Site:
         pages = {k: p for k, p in site.pages.items() if p.disclosure != "不公开"}
         if len(records) == len(site.records) and len(pages) == len(site.pages):
             return site
+    return _keep(whole, site, records, pages)
+
+
+def only_course(site: Site, course: Record) -> Site:
+    """The site of a course that is handed out alone: its standards, its five forms, who teaches it,
+    all terms, and the first page.
+    """
+    forms = FormIndex(site)
+    own = {course.id, *(standard.id for standard in forms.taught(course))}
+    own |= {record.id for found in forms.of(course).values() for record in found}
+    own |= {
+        edge.target for edge in site.edges if edge.source == course.id and edge.relation != "正文"
+    }
+    records = {k: r for k, r in site.records.items() if k in own or r.kind.name == "term"}
+    pages = {path: page for path, page in site.pages.items() if path == "index.md"}
+    return _keep(site, site, records, pages)
+
+
+def _keep(whole: Site, site: Site, records: dict[str, Record], pages: dict[str, Page]) -> Site:
+    """``site`` with these records and pages, and without a trace of the others in ``whole``."""
     kept = dataclasses.replace(
         site,
         records=records,
@@ -40,7 +63,7 @@ def restrict(site: Site, edition: str, for_paper: bool = False) -> Site:
         edges=tuple(e for e in site.edges if e.source in records and e.target in records),
         aliases={alias: k for alias, k in site.aliases.items() if k in records},
     )
-    return dataclasses.replace(kept, resources=_used_resources(kept))
+    return trim(whole, dataclasses.replace(kept, resources=_used_resources(kept)))
 
 
 def _is_public(record: Record) -> bool:

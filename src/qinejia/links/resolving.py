@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from qinejia.memory import digest_of
 from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.nearest import hint_of, nearest, nearest_anchor
 from qinejia.model.records import Page, Record, Site
@@ -53,9 +52,7 @@ class Resolver:
         self.site = site
         self.generated = frozenset(generated)
         self.by_path = site.watch.table(
-            "paths",
-            {record.path: record for record in site.records.values()},
-            lambda record: digest_of(record.wording),
+            "paths", {record.path: record.id for record in site.records.values()}
         )
         self.files = site.watch.table("files", dict.fromkeys(site.resources, ""))
         self._suggestions = 0
@@ -107,7 +104,8 @@ class Resolver:
         return Missing("file", found, ChainMap(*tables))  # looked through by ``hint`` only
 
     def _page(self, path: str, anchor: str) -> Target | Missing:
-        record, page = self.by_path.get(path), self.site.pages.get(path)
+        record = self.site.records.get(self.by_path.get(path, ""))
+        page = self.site.pages.get(path)
         holder = record or page
         if holder is None:
             return Target(path=path, anchor=anchor)

@@ -187,11 +187,12 @@ def walk_links(site: Site) -> Iterator[tuple[Record | Page, Link]]:
             yield page, link
 
 
-def watched(site: Site, watch: Watch) -> Site:
-    """The same site, with ``watch`` behind its tables."""
+def watched(site: Site, whole: Site, watch: Watch) -> Site:
+    """The same site, with ``watch`` behind its tables; ``whole`` is what it was cut from."""
 
     def of_record(record: Record) -> str:
-        return digest_of(record.wording)
+        is_whole = whole.records.get(record.id) is record
+        return digest_of(record.wording if is_whole else record)
 
     def of_page(page: Page) -> str:
         return digest_of(page.path, page.header_text, page.body)

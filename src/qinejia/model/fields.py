@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -85,6 +87,12 @@ def ids(alias: str, kinds: str, help: str, default: Any = ()) -> Any:
     The relation of the resulting links is the Chinese key.
     """
     return key(alias, help, default, refers_to=kinds)
+
+
+def marks_of(field: FieldInfo) -> Mapping[str, Any]:
+    """What a field was declared with: ``refers_to``, ``taxonomy``, ``names_file``."""
+    extra = field.json_schema_extra
+    return extra if isinstance(extra, dict) else {}
 
 
 def terms(alias: str, taxonomy: str, help: str, default: Any = ()) -> Any:

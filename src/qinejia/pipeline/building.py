@@ -20,7 +20,12 @@ from qinejia.diagnostics.formats import format_text
 from qinejia.pipeline.last_build import LastBuild, record_of
 from qinejia.pipeline.verifying import verify
 from qinejia.settings import Settings, read_config
-from qinejia.settings.loading import DOWNLOADS_VARIABLE, EDITION_VARIABLE, USB_VARIABLE
+from qinejia.settings.loading import (
+    COURSE_VARIABLE,
+    DOWNLOADS_VARIABLE,
+    EDITION_VARIABLE,
+    USB_VARIABLE,
+)
 
 Opener = Callable[[str], LastBuild]
 """The last build, once the version of all programs and settings is known."""
@@ -35,6 +40,7 @@ def build(
     downloads: bool,
     out: Path | None,
     strict: bool,
+    course: str = "",
     anew: bool = False,
 ) -> int:
     """Build into a folder beside ``out`` and swap it in only when everything is right.
@@ -55,6 +61,7 @@ def build(
         EDITION_VARIABLE: edition,
         USB_VARIABLE: "1" if usb else "",
         DOWNLOADS_VARIABLE: "1" if downloads else "",
+        COURSE_VARIABLE: course,
         "NO_MKDOCS_2_WARNING": "1",
     }
     record = record_of(target, config.resolve(), sorted(chosen.items()))
@@ -87,7 +94,9 @@ def build(
             record.unlink(missing_ok=True)
             _swap(fresh, target, Path(folder) / "old")
     pages = sum(1 for _ in target.rglob("index.html" if not usb else "*.html"))
-    print(f"已生成 {_label(edition)}，{pages} 个页面：{target / 'index.html'}")
+    start = "打开知识库.html" if usb else "index.html"
+    if not course:
+        print(f"已生成 {_label(edition)}，{pages} 个页面：{target / start}")
     return 0
 
 

@@ -24,7 +24,7 @@ from qinejia.derive.systems import Systems
 from qinejia.derive.tracing import Tracing
 from qinejia.derive.updates import atom_feed, updates_page
 from qinejia.derive.views import FactView, LinkView, RecordView, ShellView
-from qinejia.links import Redirect, Resolver, Target, restrict
+from qinejia.links import Redirect, Resolver, Target, only_course, restrict
 from qinejia.links.addresses import Addresses, relative
 from qinejia.links.forms import FormIndex
 from qinejia.links.redirects import RETIRED
@@ -36,6 +36,7 @@ from qinejia.pipeline.checking import Checked
 from qinejia.render import MarkdownText, Prepared, Renderer
 from qinejia.search.entries import documents
 from qinejia.search.index import build_index
+from qinejia.search.synonyms import used_synonyms
 from qinejia.settings import Settings
 
 _TABS = "pymdownx.tabbed"
@@ -46,6 +47,7 @@ _EDITIONS = {"intranet": "内网版", "public": "公开版"}
 class Edition:
     """Everything one edition shows; an engine only has to write it out.
 
+    ``assets`` names the scripts, styles and the icon (``icon``) by their paths in the site;
     ``extensions`` and ``configs`` are the site's Markdown extensions as the engine knows them;
     ``memory`` holds what an earlier run made.
     """
@@ -66,8 +68,13 @@ class Edition:
         self._extensions = extensions
         self.checked = checked
         site = restrict(checked.site, settings.options.edition, for_paper)
-        self.site: Site = watched(site, self.watch)
+        self._start = "打开知识库.html", "index.html"
+        course = site.find(settings.course) if settings.course else None
         self.addresses = Addresses(settings.use_directory_urls)
+        if course is not None:
+            site = only_course(site, course)
+            self._start = "打开课程.html", self.addresses.of_record(course)
+        self.site: Site = watched(site, checked.site, self.watch)
         self._forms = FormIndex(self.site)
         self._linker = Linker(self.site, self.addresses)
         self._systems = Systems(self.site, self._linker)
@@ -83,7 +90,7 @@ class Edition:
         self._tracing = Tracing(self.site, self._linker, self._forms, masks)
         text = MarkdownText(extensions, configs)
         self._renderer = Renderer(self.site, self.addresses, text, checked.generated)
-        self._by_path = self._renderer.resolver.by_path
+        self._icon = assets.get("icon", "")
         self.shell = self._make_shell(assets)
 
     # --- pages ----------------------------------------------------------------------------------
@@ -93,7 +100,7 @@ class Edition:
         """Paths below ``docs`` that must not reach the output."""
         whole = self.checked.site
         paths = {r.path for r in whole.records.values()} | set(whole.pages) | whole.resources
-        kept = set(self._by_path) | set(self.site.pages) | self.site.resources
+        kept = set(self._renderer.resolver.by_path) | set(self.site.pages) | self.site.resources
         return frozenset(paths - kept)
 
     @property
@@ -111,7 +118,7 @@ class Edition:
         return self._renderer.resolver.files
 
     def record_at(self, path: str) -> Record | None:
-        return self._by_path.get(path)
+        return self.site.records.get(self._renderer.resolver.by_path.get(path, ""))
 
     def page_at(self, path: str) -> Page | None:
         return self.site.pages.get(path)
@@ -273,7 +280,7 @@ class Edition:
         if not self._has_search:
             return {}
         found = list(documents(self.site, self.addresses, self.memory))
-        return build_index(found, self.checked.synonyms, self.memory)
+        return build_index(found, used_synonyms(self.checked.synonyms, found), self.memory)
 
     def redirect_files(self) -> dict[str, str]:
         """Short addresses, and pages that lead on from where something was."""
@@ -283,14 +290,18 @@ class Edition:
             files[f"q/{record.id}/index.html"] = self._redirect(
                 f"q/{record.id}/index.html", target, record.title
             )
+        if not self.addresses.directories:  # what opens from a folder says where to begin
+            path, target = self._start
+            files[path] = self._redirect(path, target, self.settings.options.owner or "勤e家")
         resolver = Resolver(self.site)
         for redirect in self.checked.redirects:
             files.update(self._redirect_files(redirect, resolver))
         return files
 
     def _redirect_files(self, redirect: Redirect, resolver: Resolver) -> dict[str, str]:
-        if "#" in redirect.old:
-            return {}
+        is_public = self.settings.options.edition == "public"
+        if "#" in redirect.old or (is_public and redirect.new == RETIRED):
+            return {}  # nobody knows whether what was retired had been public
         found = None if redirect.new == RETIRED else resolver.reference(redirect.new)
         if redirect.new != RETIRED and not isinstance(found, Target):
             return {}  # the target is withheld from this edition, and so is the way to it
@@ -312,7 +323,11 @@ class Edition:
         return f"{address}index.html" if address.endswith("/") else address
 
     def _redirect(self, path: str, target: str, title: str) -> str:
-        """A page that leads on without a script; a retired one says so."""
+        """A page that leads on without a script; a retired one says so.
+
+        It names the icon as every page does: browsers ask for /favicon.ico otherwise.
+        """
+        icon = escape(relative(path, self._icon)) if self._icon else "data:,"
         name = escape(self.settings.options.owner or "勤e家")
         if not target and not title:
             body = "<p>这个页面已经停用。</p>"
@@ -324,8 +339,8 @@ class Edition:
         return (
             '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
-            f'<meta name="robots" content="noindex">{refresh}<title>{escape(title) or name}</title>'
-            f"</head><body>{body}</body></html>\n"
+            f'<link rel="icon" href="{icon}"><meta name="robots" content="noindex">{refresh}'
+            f"<title>{escape(title) or name}</title></head><body>{body}</body></html>\n"
         )
 
 

@@ -19,7 +19,7 @@ _CP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 LAUNCH = "scorm.html"
 _DATE = (2020, 1, 1, 0, 0, 0)
-_LEFT_OUT = ("search/", "downloads/", "q/", "sitemap")
+_LEFT_OUT = ("search/", "downloads/", "q/", "sitemap", "打开")
 
 
 def make_package(built: Path, site: Site, course: Record) -> bytes:
@@ -37,6 +37,20 @@ def make_package(built: Path, site: Site, course: Record) -> bytes:
         _add(pack, LAUNCH, launch.encode("utf-8"))
         for name in files:
             _add(pack, name, (built / name).read_bytes())
+    return out.getvalue()
+
+
+def make_course_zip(built: Path, course: Record) -> bytes:
+    """The zip of a site that holds nothing but a course, in a folder of its own; films stand
+    uncompressed, because they cannot be made smaller.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as pack:
+        for path in sorted(path for path in built.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(f"{course.id}/{path.relative_to(built).as_posix()}", _DATE)
+            is_film = path.suffix == ".mp4"
+            entry.compress_type = zipfile.ZIP_STORED if is_film else zipfile.ZIP_DEFLATED
+            pack.writestr(entry, path.read_bytes())
     return out.getvalue()
 
 

@@ -27,7 +27,6 @@ def draw_checklist(record: Record, body: str) -> str:
 def _data(item: RubricItem, page: PageRenderer) -> str:
     """What the script needs of a line."""
     data = {
-        "clause": item.clause,
         "wording": page.wordings.of(item.clause),
         "points": str(round(item.score * 100)),
         "critical": "1" if item.critical else "",
@@ -36,7 +35,8 @@ def _data(item: RubricItem, page: PageRenderer) -> str:
         "high": f"{item.limit.high:g}" if item.limit and item.limit.high is not None else "",
         "unit": item.limit.unit if item.limit else "",
     }
-    return "".join(f' data-{name}="{escape(text)}"' for name, text in data.items() if text)
+    given = "".join(f' data-{name}="{escape(text)}"' for name, text in data.items() if text)
+    return f' data-clause="{escape(item.clause)}"{given}'
 
 
 def _levels(item: RubricItem, page: PageRenderer) -> str:

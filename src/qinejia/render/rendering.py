@@ -44,7 +44,7 @@ from qinejia.render.segments import Segments, clean
 from qinejia.render.steps import draw_step
 from qinejia.render.surveys import draw_survey
 
-WITHHELD = "（内部资料）"
+WITHHELD = "（本版没有）"
 
 
 @dataclass(frozen=True)

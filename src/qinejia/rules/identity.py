@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from qinejia.diagnostics import Diagnostic
-from qinejia.model.fields import IDENTIFIER
+from qinejia.model.fields import IDENTIFIER, marks_of
 from qinejia.model.headers.common import Header
 from qinejia.model.headers.learning import CourseHeader
 from qinejia.model.headers.standard import StandardHeader
@@ -94,9 +94,9 @@ def _names(entries: Iterable[TaxonomyEntry]) -> dict[str, str]:
 def _taxonomy_fields(header: type[Header]) -> tuple[tuple[str, str, str], ...]:
     """Field name, key and taxonomy of each field whose values are names from a taxonomy."""
     return tuple(
-        (name, str(field.alias), str(field.json_schema_extra["taxonomy"]))
+        (name, str(field.alias), str(marks_of(field)["taxonomy"]))
         for name, field in header.model_fields.items()
-        if isinstance(field.json_schema_extra, dict) and "taxonomy" in field.json_schema_extra
+        if "taxonomy" in marks_of(field)
     )
 
 

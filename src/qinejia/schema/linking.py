@@ -13,6 +13,7 @@ from qinejia.diagnostics import Diagnostic, Fix
 from qinejia.markup import find_inline
 from qinejia.markup.inline import tag_addresses
 from qinejia.model.blocks import Link, Prose
+from qinejia.model.fields import marks_of
 from qinejia.model.position import Position
 from qinejia.source import Places
 
@@ -33,7 +34,7 @@ def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, str, bool], ...]:
     return tuple(
         (name, str(field.alias), str(extra.get("refers_to", "")), "names_file" in extra)
         for name, field in model.model_fields.items()
-        for extra in (field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {},)
+        for extra in (marks_of(field),)
     )
 
 

@@ -21,7 +21,7 @@ from qinejia.model.headers.learning import SessionHeader, VideoHeader
 from qinejia.model.headers.practice import LecturerHeader, PlaceHeader, TermHeader
 from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.moments import Cue, moment_anchor, moment_of
-from qinejia.model.records import Page, Record, Site
+from qinejia.model.records import Record, Site
 from qinejia.model.standard_number import classify
 from qinejia.search.folding import fold
 
@@ -138,17 +138,15 @@ def documents(site: Site, addresses: Addresses, memory: Memory | None = None) ->
     """Every page of an edition with its entries, records first, in the order of their paths."""
     words, memory = Words(site), memory or Memory()
     for record in sorted(site.records.values(), key=lambda record: record.path):
-        key: tuple[object, ...] = (record.id, record.wording, addresses.directories)
-        make = partial(_of_record, record, addresses, words)
-        yield memory.recall("found record", key, make, site.watch)
+        make = partial(_of_record, site, record.id, addresses, words)
+        yield memory.recall("found record", (record.id, addresses.directories), make, site.watch)
     for path in sorted(site.pages):
-        page = site.pages[path]
-        key = (path, page.header_text, page.body, addresses.directories)
-        make = partial(_of_page, page, addresses, words)
-        yield memory.recall("found page", key, make, site.watch)
+        make = partial(_of_page, site, path, addresses, words)
+        yield memory.recall("found page", (path, addresses.directories), make, site.watch)
 
 
-def _of_record(record: Record, addresses: Addresses, words: Words) -> Document:
+def _of_record(site: Site, identifier: str, addresses: Addresses, words: Words) -> Document:
+    record = site.records[identifier]
     header = record.header
     number = ""
     aliases: list[str] = []
@@ -182,7 +180,8 @@ def _of_record(record: Record, addresses: Addresses, words: Words) -> Document:
     )
 
 
-def _of_page(page: Page, addresses: Addresses, words: Words) -> Document:
+def _of_page(site: Site, path: str, addresses: Addresses, words: Words) -> Document:
+    page = site.pages[path]
     entries = tuple(_sections(page.blocks, words))
     facets: dict[str, tuple[str, ...]] = {"类型": ("页面",)}
     return Document(addresses.of_path(page.path), page.title, "页面", "", (), facets, entries)

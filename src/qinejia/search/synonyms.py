@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
+from qinejia.search.entries import Document
+from qinejia.search.folding import fold
 from qinejia.source import MAX_FILE_LINES, read_yaml
 
 _LONGEST = 20
@@ -33,6 +37,29 @@ def read_synonyms(
         else:
             found[said] = tuple(words)
     return found, diagnostics
+
+
+def used_synonyms(
+    synonyms: Mapping[str, Sequence[str]], documents: Sequence[Document]
+) -> dict[str, Sequence[str]]:
+    """Those that lead to a word of these documents: the others find nothing, and tell what an
+    edition withholds.
+    """
+    parts = [
+        part
+        for document in documents
+        for part in (
+            document.title,
+            *document.aliases,
+            *(f"{entry.heading}\n{entry.body}" for entry in document.entries),
+        )
+    ]
+    text = fold("\n".join(parts))
+    return {
+        said: words
+        for said, words in synonyms.items()
+        if any(all(part in text for part in fold(word).split()) for word in words)
+    }
 
 
 def _is_word(text: str) -> bool:

@@ -24,6 +24,8 @@ DOWNLOADS_VARIABLE = "QINEJIA_DOWNLOADS"
 """Environment variable that asks for the files to download, whatever the options say."""
 USB_VARIABLE = "QINEJIA_USB"
 """Environment variable that asks for addresses that open by double-click."""
+COURSE_VARIABLE = "QINEJIA_COURSE"
+"""Environment variable that names a course, to build only what belongs to it."""
 
 _MAX_BYTES = 2_000_000
 _SAVE_AS_UTF8 = "用编辑器另存为“UTF-8”编码。"
@@ -196,6 +198,7 @@ def settings_from(
         options=parsed,
         use_directory_urls=use_directory_urls,
         own_slugs=own_slugs,
+        course=os.environ.get(COURSE_VARIABLE, ""),
     )
     return settings, []
 

@@ -105,6 +105,8 @@ class Settings(Part):
     use_directory_urls: bool = True
     own_slugs: bool = True
     """Whether headings of ordinary pages get our anchors, so that they can be checked."""
+    course: str = ""
+    """Only this course and what belongs to it is built."""
 
     @property
     def label(self) -> str:
