@@ -18,6 +18,7 @@ from qinejia.cli.media import add_media_command
 from qinejia.cli.printing import add_print_command
 from qinejia.cli.questions import add_questions_command, add_results_command
 from qinejia.cli.release import add_release_command
+from qinejia.cli.reviewing import add_review_command
 from qinejia.cli.usage import add_usage_command
 
 
@@ -107,6 +108,7 @@ def _build_parser() -> argparse.ArgumentParser:
     add_import_command(actions)
     add_media_command(actions)
     add_release_command(actions)
+    add_review_command(actions)
     add_usage_command(actions)
 
     ids = actions.add_parser("ids", help="标识登记簿 ids.lock")
