@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from qinejia.importing.header import write_value
 from qinejia.links.approvals import (
@@ -23,6 +24,7 @@ from qinejia.source import read_yaml
 from qinejia.source.documents import split
 
 _LONGEST_NAME = 40
+_UNKNOWN_FORM = "页头里“审核”的写法认不出来，请改成每审一行，再签署。"
 _ORDER = [str(field.alias) for field in Review.model_fields.values()]
 _KEY = re.compile(rf"[\"']?{REVIEW_KEY}[\"']?\s*:(?P<value>.*)")
 _CHILD = re.compile(r"(?P<indent>[ ]+)[\"']?(?P<name>\w+)[\"']?\s*:")
@@ -80,6 +82,10 @@ def with_signature(text: str, step: str, signature: Signature) -> str:
     What comes out is read again: had it another meaning, nothing would be written.
     """
     name = STEPS[step]
+    before = _read(text)
+    review: Any = before.get(REVIEW_KEY) or {}
+    if not isinstance(review, dict) or not all(isinstance(one, dict) for one in review.values()):
+        raise SigningFault(_UNKNOWN_FORM)
     lines = text.split("\n")
     end = next((n for n, line in enumerate(lines) if n and line.rstrip() in ("---", "...")), 0)
     if not end or lines[0].lstrip("\ufeff").rstrip() != "---":
@@ -89,17 +95,11 @@ def with_signature(text: str, step: str, signature: Signature) -> str:
         f"{name}: {{人: {write_value(signature.by)}, 日期: {signature.date}, "
         f"指纹: {signature.fingerprint}}}{line_end}"
     )
-    header = _with_line(lines[1:end], name, line, line_end)
+    header = _with_line(lines[1:end], review, name, line, line_end)
     signed = "\n".join([lines[0], *header, *lines[end:]])
-    before, after = _read(text), _read(signed)
-    review = before.get(REVIEW_KEY) or {}
-    value = {
-        "人": signature.by,
-        "日期": str(signature.date),
-        "指纹": signature.fingerprint,
-    }
-    if not isinstance(review, dict) or after != before | {REVIEW_KEY: review | {name: value}}:
-        raise SigningFault("页头里“审核”的写法认不出来，请改成每审一行，再签署。")
+    value = {"人": signature.by, "日期": str(signature.date), "指纹": signature.fingerprint}
+    if _read(signed) != before | {REVIEW_KEY: review | {name: value}}:
+        raise SigningFault(_UNKNOWN_FORM)
     return signed
 
 
@@ -109,7 +109,7 @@ def _read(text: str) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _with_line(header: list[str], name: str, line: str, line_end: str) -> list[str]:
+def _with_line(header: list[str], review: Any, name: str, line: str, line_end: str) -> list[str]:
     """The header's lines with ``line`` in the review block, in the order of the chain."""
     at = next((n for n, old in enumerate(header) if _KEY.match(old)), None)
     if at is None:
@@ -122,7 +122,11 @@ def _with_line(header: list[str], name: str, line: str, line_end: str) -> list[s
     match = _KEY.match(header[at])
     assert match is not None
     if match["value"].strip().startswith("{"):
-        return [*header[:at], *_unfolded(header[at:end], line_end, name, line), *header[end:]]
+        return [
+            *header[:at],
+            *_unfolded(header[at:end], review, name, line, line_end),
+            *header[end:],
+        ]
     block = header[at + 1 : end]
     return [*header[: at + 1], *_placed(block, name, line), *header[end:]]
 
@@ -152,12 +156,10 @@ def _end_of(block: list[str], start: int, indent: str) -> int:
     return end
 
 
-def _unfolded(section: list[str], line_end: str, name: str, line: str) -> list[str]:
+def _unfolded(section: list[str], review: Any, name: str, line: str, line_end: str) -> list[str]:
     """``审核: {…}`` as a block, so that every later signature is a line of its own."""
-    text = "\n".join(section)
-    if "#" in text:
-        raise SigningFault("“审核: {…}”里有注释，请改成每审一行，再签署。")
-    review = read_yaml(text, Position("")).value[REVIEW_KEY]
+    if any("#" in old for old in section):
+        raise SigningFault(_UNKNOWN_FORM)  # a remark would be lost
     block = [
         f"  {step}: {{{', '.join(f'{key}: {write_value(str(v))}' for key, v in values.items())}}}"
         + line_end

@@ -15,7 +15,7 @@ _UNKNOWN = "内容改过"
 
 
 def cause_of(root: Path, path: str, fingerprint: str) -> str:
-    """The first change after the signature was committed; ``path`` is below ``root``."""
+    """The first change since the text last read as it was signed; ``path`` is below ``root``."""
     if not fingerprint:
         return "没有指纹，不知道审的是哪一稿"
     signed = _git(root, "log", "-1", "--format=%H", f"-S{fingerprint}", "--", path)
@@ -24,14 +24,17 @@ def cause_of(root: Path, path: str, fingerprint: str) -> str:
     if not signed:
         return _UNCOMMITTED
     then = _parts(_git(root, "show", f"{signed}:./{path}"))
-    after = _git(root, "log", "--reverse", "--format=%H%x09%cs%x09%s", f"{signed}..", "--", path)
-    for line in (after or "").splitlines():
+    if _parts((root / path).read_text("utf-8-sig")) == then:
+        return _FILES
+    cause = _UNCOMMITTED
+    log = _git(root, "log", "--format=%H%x09%cs%x09%s", f"{signed}..", "--", path)
+    for line in (log or "").splitlines():
         commit, day, subject = line.split("\t", 2)
-        if _parts(_git(root, "show", f"{commit}:./{path}")) != then:
-            shown = "".join(sign for sign in subject if sign.isprintable())
-            return f"{day} 的提交 {commit[:8]}“{shown[:40]}”"
-    now = _parts((root / path).read_text("utf-8-sig"))
-    return _FILES if now == then else _UNCOMMITTED
+        if _parts(_git(root, "show", f"{commit}:./{path}")) == then:
+            break  # what was changed before was taken back
+        shown = "".join(sign for sign in subject if sign.isprintable())
+        cause = f"{day} 的提交 {commit[:8]}“{shown[:40]}”"
+    return cause
 
 
 def _parts(text: str | None) -> object:

@@ -139,7 +139,7 @@ def scan(text: str) -> Iterator[Finding]:
 
 def mask(text: str) -> str:
     """Enough to recognise it by, never the whole: ``138******78``, ``苏D·***45``, ``张*``."""
-    head = min(3, max(1, len(text) // 3))
+    head = min(3, max(1, len(text) // 3)) if len(text) > 1 else 0
     tail = min(2, len(text) // 4)
     hidden = len(text) - head - tail
     return text[:head] + "*" * max(hidden, 1) + text[len(text) - tail :]
