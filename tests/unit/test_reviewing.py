@@ -345,7 +345,9 @@ def test_status_names_the_commit_that_voided(
     _git(bureau, "revert", "-n", "HEAD", "HEAD~1")
     assert "通过 1 条" in status(), "what reads as it was signed is signed"
     (bureau / "docs/manuals/a.png").write_bytes(b"2")
-    assert "图片、字幕或附件改过" in status()
+    assert "还没有提交的改动（图片、字幕或附件）" in status()
+    _git(bureau, "commit", "-qam", "换图")
+    assert "“换图”（图片、字幕或附件）" in status()
 
 
 def test_sign_refuses_what_is_no_record_or_has_errors(

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from qinejia.derive.linking import number_of
 from qinejia.links.approvals import approval_of, is_model_text
+from qinejia.links.fingerprints import named_files
+from qinejia.links.resolving import Resolver
 from qinejia.model.records import Record, Site
 from qinejia.pipeline.checking import Checked
 from qinejia.pipeline.fingerprinting import Fingerprints
@@ -49,13 +51,14 @@ def select(site: Site, settings: Settings, paths: Iterable[Path]) -> tuple[Recor
 
 def causes(record: Record, site: Site, settings: Settings) -> dict[str, list[str]]:
     """Since which change steps are void, and the names of these steps."""
+    files = [f"{settings.label}/{file}" for file in named_files(record, Resolver(site))]
     path = f"{settings.label}/{record.path}"
     current = site.fingerprints.get(record.id)
     found: dict[str, list[str]] = {}
     for step in approval_of(record, site).void:
         assert step.signature is not None
         old = step.signature.fingerprint
-        cause = "前一审失效" if old == current else cause_of(settings.root, path, old)
+        cause = "前一审失效" if old == current else cause_of(settings.root, path, files, old)
         found.setdefault(cause, []).append(step.name)
     return found
 

@@ -17,16 +17,16 @@ _STYLE = """
 body{font:10.5pt/1.5 "Noto Serif CJK SC",SimSun,serif;color:#000}
 body{max-width:277mm;margin:1rem auto;padding:0 1rem}
 h1{font:500 18pt/1.3 "Noto Sans CJK SC",SimHei,sans-serif;text-align:center;margin:0 0 3mm}
-.facts{display:flex;justify-content:space-between;margin:0 0 3mm}
+.facts,.signed{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem}
+.facts{margin:0 0 3mm}
 table{border-collapse:collapse;width:100%}
 td,th{border:.3mm solid #333;padding:1mm 1.5mm;overflow-wrap:anywhere}
 td,th{text-align:left;vertical-align:top}
 th{font:500 10pt "Noto Sans CJK SC",SimHei,sans-serif;background:#f2f2f2;white-space:nowrap}
 small{display:block;font-size:8.5pt}
-td small,.day{white-space:nowrap}
-s small{display:inline}
+td small,td:nth-child(4){white-space:nowrap}
 tr{break-inside:avoid}thead{display:table-header-group}
-.signed{margin-top:8mm;display:flex;justify-content:space-between}
+.signed{margin-top:8mm}
 @media print{body{margin:0;padding:0;max-width:none}}
 @media screen and (max-width:60rem){.scroll{overflow-x:auto}.scroll table{min-width:56rem}}
 """
