@@ -33,7 +33,7 @@ from qinejia.render.extension import KnowledgeBaseExtension
 from qinejia.render.qr import ShortCode
 from qinejia.render.video import fence_video_plugin
 from qinejia.settings import read_config
-from qinejia.settings.loading import USB_VARIABLE
+from qinejia.settings.loading import PREVIEW_VARIABLE, USB_VARIABLE
 from quick_pages import ProsePage, RecordPage
 
 log = logging.getLogger("mkdocs.hooks.knowledge_base")
@@ -85,6 +85,11 @@ def _find_templates(config: MkDocsConfig) -> None:
         _fail([Diagnostic("QJ150", Position("mkdocs.yml"), message, hint)])
     custom = config.theme.custom_dir if "custom_dir" in config.theme else None
     folders.insert(1 if custom in folders else 0, str(OVERRIDES))
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """A preview shows what is still to be reviewed; a build never does."""
+    os.environ[PREVIEW_VARIABLE] = "1" if command == "serve" else ""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

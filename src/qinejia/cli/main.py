@@ -20,6 +20,7 @@ from qinejia.cli.printing import add_print_command
 from qinejia.cli.pulls import add_pull_commands
 from qinejia.cli.questions import add_questions_command, add_results_command
 from qinejia.cli.release import add_release_command
+from qinejia.cli.reviewing import add_review_command
 from qinejia.cli.template import add_template_commands
 from qinejia.cli.usage import add_usage_command
 
@@ -120,6 +121,7 @@ def _build_parser() -> argparse.ArgumentParser:
     add_import_command(actions)
     add_media_command(actions)
     add_release_command(actions)
+    add_review_command(actions)
     add_template_commands(actions)
     add_pull_commands(actions)
     add_usage_command(actions)

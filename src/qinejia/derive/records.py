@@ -19,11 +19,12 @@ from qinejia.derive.views import (
     TocEntryView,
 )
 from qinejia.links.addresses import Addresses
+from qinejia.links.approvals import approval_of
 from qinejia.links.forms import FormIndex
 from qinejia.links.site import incoming
 from qinejia.model.blocks import Heading
 from qinejia.model.fields import Part, marks_of
-from qinejia.model.headers.common import Header, Review, Signature
+from qinejia.model.headers.common import Header, Review
 from qinejia.model.headers.learning import CourseHeader, SessionHeader
 from qinejia.model.headers.practice import (
     LecturerHeader,
@@ -93,7 +94,7 @@ class RecordViews:
             number=number_of(record),
             summary=header.summary,
             badges=_badges(header),
-            facts=self._facts(header),
+            facts=self._facts(record),
             slots=self._slots(record),
             backlinks=self._backlinks(record),
             toc=_contents(record),
@@ -111,8 +112,9 @@ class RecordViews:
             else (),
         )
 
-    def _facts(self, header: Header) -> tuple[FactView, ...]:
+    def _facts(self, record: Record) -> tuple[FactView, ...]:
         """Every filled-in key that the page does not show elsewhere, in the model's order."""
+        header = record.header
         facts: list[FactView] = []
         if isinstance(header, TermHeader):
             facts.append(FactView("定义", header.definition or "出处未给出定义"))
@@ -122,8 +124,8 @@ class RecordViews:
             if alias in _SHOWN_ELSEWHERE or value in (None, "", ()) or value == {}:
                 continue
             if isinstance(value, Review):
-                if reviewed := _reviewed(value):
-                    facts.append(FactView("最近审核", reviewed))
+                if reviewed := self._reviewed(record):
+                    facts.append(FactView(alias, reviewed))
                 continue
             extra = marks_of(field)
             values = value if isinstance(value, tuple) else (value,)
@@ -141,6 +143,21 @@ class RecordViews:
             else:
                 facts.append(FactView(alias, _show(value)))
         return tuple(facts)
+
+    def _reviewed(self, record: Record) -> str:
+        """By whom and when it was approved; what does not count is not passed off as approval."""
+        if self._options.review == "关闭":
+            return ""
+        approval = approval_of(record, self.site)
+        if not approval.is_begun:
+            return ""
+        if not approval.is_whole:
+            return f"没有完成（{approval.describe()}）"
+        return "；".join(
+            f"{step.name} {step.signature.by} {step.signature.date}"
+            for step in approval.steps
+            if step.signature and step.state == "有效"
+        )
 
     def _slots(self, record: Record) -> tuple[SlotView, ...]:
         if record.id not in self._subjects:
@@ -277,19 +294,6 @@ def _contents(record: Record) -> tuple[TocEntryView, ...]:
         if isinstance(block, Heading) and block.level in (2, 3)
     )
     return *headings, *drawn
-
-
-def _reviewed(review: Review) -> str:
-    """The last signature of the review chain: day, who, and which step."""
-    steps = [
-        (signature, str(field.alias))
-        for name, field in Review.model_fields.items()
-        if isinstance(signature := getattr(review, name), Signature)
-    ]
-    if not steps:
-        return ""
-    last, step = max(steps, key=lambda pair: pair[0].date)
-    return f"{last.date.isoformat()}，{last.by}（{step}）"
 
 
 def _show(value: object) -> str:

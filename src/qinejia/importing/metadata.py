@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from qinejia.markup.photos import tiff_entries
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_DROPPED = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME")
 
@@ -73,17 +75,10 @@ def _end_of_scan(data: bytes, at: int) -> int:
 
 
 def _orientation(tiff: bytes) -> int:
-    order = "<" if tiff[:2] == b"II" else ">"
     try:
-        (start,) = struct.unpack_from(order + "I", tiff, 4)
-        (count,) = struct.unpack_from(order + "H", tiff, start)
-        for number in range(min(count, 200)):
-            tag, _, _, value = struct.unpack_from(order + "HHIH", tiff, start + 2 + 12 * number)
-            if tag == 0x0112:
-                return int(value)
+        return next((value for tag, _, _, value in tiff_entries(tiff) if tag == 0x0112), 1)
     except struct.error:
-        pass
-    return 1
+        return 1
 
 
 def _upright(orientation: int) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from qinejia.links.approvals import PUBLIC, is_approved
 from qinejia.links.forms import FormIndex
 from qinejia.links.resolving import Resolver, Target
 from qinejia.links.site import walk_links
@@ -17,12 +18,11 @@ from qinejia.model.headers.practice import PlaceHeader, QuestionBankHeader
 from qinejia.model.point_map import PointMap
 from qinejia.model.records import Page, Record, Site
 
-PUBLIC = "主动公开"
-
 
 def restrict(site: Site, edition: str, for_paper: bool = False) -> Site:
     """The site of an edition: ``intranet`` leaves out 不公开, ``public`` keeps 主动公开 and of a
-    place what is not 敏感. Questions of 认证 banks are only ``for_paper``.
+    place what is not 敏感. Questions of 认证 banks are only ``for_paper``. What a site demands to
+    be approved and is not (审核: 必需) is withheld from every edition.
     """
     whole = site
     if not for_paper:
@@ -34,8 +34,10 @@ def restrict(site: Site, edition: str, for_paper: bool = False) -> Site:
     else:
         records = {k: r for k, r in site.records.items() if r.header.disclosure != "不公开"}
         pages = {k: p for k, p in site.pages.items() if p.disclosure != "不公开"}
-        if len(records) == len(site.records) and len(pages) == len(site.pages):
-            return site
+    if site.needs_approval:
+        records = {k: r for k, r in records.items() if is_approved(r, site)}
+    if edition != "public" and (len(records), len(pages)) == (len(site.records), len(site.pages)):
+        return site
     return _keep(whole, site, records, pages)
 
 

@@ -205,4 +205,5 @@ def watched(site: Site, whole: Site, watch: Watch) -> Site:
         aliases=watch.table("aliases", site.aliases),
         captions=watch.table("captions", site.captions),
         media=watch.table("media", site.media),
+        fingerprints=watch.table("fingerprints", site.fingerprints),
     )

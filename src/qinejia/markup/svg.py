@@ -16,6 +16,7 @@ from qinejia.model.position import Position
 _FORBIDDEN = ("script", "foreignobject", "iframe", "object", "embed", "handler", "listener")
 _ANIMATED = ("set", "animate", "animatetransform", "animatemotion")
 _LOADS = re.compile(r"@import|url\(\s*[\"']?(?!#|data:image/(?:png|jpeg|gif);)", re.IGNORECASE)
+_SPOKEN = ("aria-label", "title", "inkscape:label")
 _PLAIN_TARGET = re.compile(r"#|data:image/(?:png|jpeg|gif);", re.IGNORECASE)
 
 
@@ -61,6 +62,52 @@ def check_svg(content: bytes, origin: Position) -> list[Diagnostic]:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError):
         report("图的文件不完整，浏览器画不出来")
+    return found
+
+
+def svg_texts(content: bytes, origin: Position) -> list[tuple[str, Position]]:
+    """What a drawing says, in pieces as they are read: whole ``<text>`` elements, names, remarks.
+
+    Coordinates are not text: among them numbers of telephones would be found that are none.
+    """
+    found: list[tuple[str, Position]] = []
+    parser = expat.ParserCreate()
+    said: list[str] = []
+    open_text: list[Position] = []  # where the outermost <text> begins
+    depth = [0]
+
+    def here() -> Position:
+        return Position(origin.path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if open_text:
+            depth[0] += 1
+        elif name.rpartition(":")[2].lower() == "text":
+            open_text.append(here())
+        found.extend((attributes[key], here()) for key in _SPOKEN if key in attributes)
+
+    def end(_: str) -> None:
+        if open_text and not depth[0]:
+            found.append(("".join(said), open_text.pop()))
+            said.clear()
+        elif open_text:
+            depth[0] -= 1
+
+    def text(data: str) -> None:
+        if open_text:
+            said.append(data)
+        elif data.strip():
+            found.append((data, here()))
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.CommentHandler = lambda data: found.append((data, here()))
+    parser.buffer_text = True
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError):
+        return []  # check_svg reports it
     return found
 
 

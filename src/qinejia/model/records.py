@@ -214,6 +214,10 @@ class Site:
     """Locked media by path below ``docs``."""
     captions: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)
     """Captions by path below ``docs``."""
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    """What a reviewer would sign today, by id; only of records that carry signatures."""
+    needs_approval: bool = False
+    """Whether only what passed the review chain may be built (审核: 必需)."""
     watch: Watch = field(default_factory=Watch, compare=False, repr=False)
     """Notes who looks up what; each table that is made of the site's edges goes through it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +12,15 @@ from qinejia.derive import GENERATED_PAGES
 from qinejia.derive.pages import GeneratedPage
 from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.library import Ledger, collect, read_ledger
+from qinejia.library.allowed import ALLOWED, read_allowed
 from qinejia.library.media import LOCK, find_media, read_lock
 from qinejia.links import Redirect, Resolver, connect, read_redirects
-from qinejia.markup.svg import check_svg
-from qinejia.markup.webvtt import read_webvtt
 from qinejia.memory import Memory
-from qinejia.model.moments import Cue
 from qinejia.model.position import Position
 from qinejia.model.records import Site
-from qinejia.pipeline.clock import build_date
+from qinejia.pipeline.attachments import read_attachments
+from qinejia.pipeline.clock import build_date, calendar_day
+from qinejia.pipeline.fingerprinting import Fingerprints
 from qinejia.rules import check_site
 from qinejia.rules.context import Context
 from qinejia.rules.ignoring import without_ignored
@@ -34,8 +34,6 @@ from qinejia.source import load_documents, read_text
 REDIRECTS = "redirects.yml"
 SYNONYMS = "synonyms.yml"
 _MAX_REGISTER_BYTES = 50_000_000
-_MAX_CAPTION_BYTES = 2_000_000
-_MAX_DRAWING_BYTES = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -79,9 +77,15 @@ def check(settings: Settings, memory: Memory | None = None) -> Checked:
     media = find_media(entries, settings.docs, settings.root)
     resources = tree.resources | media.keys()
     site, broken = connect(library, resources, generated, settings.own_slugs)
-    captions = _read_captions(settings, resources, registers)
-    registers += _check_drawings(settings, resources)
-    site = dataclasses.replace(site, media=media, captions=captions)
+    attachments = read_attachments(settings.docs, settings.label, resources)
+    registers += attachments.diagnostics
+    site = dataclasses.replace(site, media=media, captions=attachments.captions)
+    if settings.options.review != "关闭":
+        site = dataclasses.replace(
+            site,
+            fingerprints=Fingerprints(site, settings.docs).of_signed(),
+            needs_approval=settings.options.review == "必需",
+        )
     redirects, is_redirected = _read_redirects(
         settings, Resolver(site, generated), library.faulty, registers
     )
@@ -90,17 +94,24 @@ def check(settings: Settings, memory: Memory | None = None) -> Checked:
     registers += faults
     words, faults = read_words(_read_optional(settings.root / WORDS, registers), Position(WORDS))
     registers += faults
+    allowed, faults = read_allowed(_read_optional(settings.root / ALLOWED, registers))
+    registers += faults
     ledger = read_ledger(_read_optional(settings.root / LEDGER, registers))
     today = build_date(settings.root, tuple(site.records.values()))
     context = Context(
         site=site,
         settings=settings,
         today=today,
+        calendar=calendar_day(),
         ledger=ledger if is_redirected else Ledger({}),
         redirects=redirects,
         faulty=library.faulty,
         faulty_taxonomies=content.faulty_taxonomies,
         words=words,
+        texts=tuple(attachments.texts),
+        photos=tuple(attachments.photos),
+        authors=tuple(attachments.authors),
+        allowed=allowed,
     )
     found = [*tree.diagnostics, *content.diagnostics, *duplicates]
     if tree.is_whole:  # else nobody knows what exists, and all that is missing there would be named
@@ -109,37 +120,6 @@ def check(settings: Settings, memory: Memory | None = None) -> Checked:
     unique = {d.sort_key(): d for d in found}
     ordered = tuple(unique[key] for key in sorted(unique))
     return Checked(site, generated, redirects, ledger, synonyms, today, ordered)
-
-
-def _read_captions(
-    settings: Settings, resources: frozenset[str], diagnostics: list[Diagnostic]
-) -> dict[str, tuple[Cue, ...]]:
-    """Every caption file below ``docs``."""
-    found: dict[str, tuple[Cue, ...]] = {}
-    for path in sorted(path for path in resources if path.lower().endswith(".vtt")):
-        origin = Position(f"{settings.label}/{path}")
-        text = read_text(settings.docs / path, origin, _MAX_CAPTION_BYTES, diagnostics)
-        if text is not None:
-            found[path], faults = read_webvtt(text, origin)
-            diagnostics += faults
-    return found
-
-
-def _check_drawings(settings: Settings, resources: frozenset[str]) -> Iterator[Diagnostic]:
-    """Every SVG file below ``docs``."""
-    for path in sorted(path for path in resources if path.lower().endswith(".svg")):
-        origin = Position(f"{settings.label}/{path}", 1, 1)
-        file = settings.docs / path
-        try:
-            size = file.stat().st_size
-            content = file.read_bytes() if size <= _MAX_DRAWING_BYTES else None
-        except OSError:
-            yield Diagnostic("QJ173", origin, "图的文件读不出来")
-            continue
-        if content is None:
-            yield Diagnostic("QJ173", origin, f"图有 {size / 1e6:.0f} MB，太大了")
-        else:
-            yield from check_svg(content, origin)
 
 
 def _read_redirects(

@@ -21,6 +21,11 @@ def build_date(root: Path, records: tuple[Record, ...]) -> datetime.date:
     return max(dates, default=datetime.date(2026, 1, 1))
 
 
+def calendar_day() -> datetime.date:
+    """The day that people in China write today, whatever the build's date."""
+    return datetime.datetime.now(_CHINA).date()
+
+
 def commit_time(root: Path) -> str:
     """Seconds of the last commit, or an empty string outside a checkout."""
     command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]

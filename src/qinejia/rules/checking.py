@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from qinejia.diagnostics import CODES, Diagnostic, Severity
 from qinejia.rules import (
+    approvals,
     assessments,
     captions,
     citations,
@@ -60,9 +61,10 @@ RULES: tuple[Rule, ...] = (
     courses.check_consent,
     five_forms.check_five_forms,
     five_forms.check_requirements,
-    privacy.check_markings,
-    privacy.check_personal_data,
     language.check_language,
+    privacy.check_sensitive,
+    approvals.check_approvals,
+    approvals.check_chain,
     published.check_published,
     places.check_points,
     assessments.check_weights,

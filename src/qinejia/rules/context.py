@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.library import Ledger
+from qinejia.library.allowed import Allowed
 from qinejia.links import Redirect
 from qinejia.model.position import Position
 from qinejia.model.records import Record, Site
@@ -16,20 +17,27 @@ from qinejia.settings import Settings
 
 @dataclass(frozen=True)
 class Context:
-    """``today`` is the build's epoch, not the clock, so that two builds of one commit agree.
+    """``today`` is the build's epoch, not the clock, so that two builds of one commit agree;
+    ``calendar`` is the clock's day, for what nobody can have signed yet.
     ``faulty`` are ids whose files could not be read: they exist all the same. Of
-    ``faulty_taxonomies`` not every entry is known.
+    ``faulty_taxonomies`` not every entry is known. ``texts``, ``photos`` and ``authors`` stand in
+    files beside the Markdown: what they say, which tell where they were taken, who wrote them.
     """
 
     site: Site
     settings: Settings
     today: datetime.date
+    calendar: datetime.date
     ledger: Ledger
     redirects: tuple[Redirect, ...]
     faulty: frozenset[str]
     faulty_taxonomies: frozenset[str]
     words: tuple[Word, ...] = ()
     """The site's own words to avoid."""
+    texts: tuple[tuple[str, Position], ...] = ()
+    photos: tuple[Position, ...] = ()
+    authors: tuple[tuple[str, Position], ...] = ()
+    allowed: tuple[Allowed, ...] = ()
 
 
 def at_key(record: Record, key: str, index: int | None = None) -> Position:

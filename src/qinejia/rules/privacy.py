@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from qinejia.diagnostics import Diagnostic
+from qinejia.library.allowed import Allowed
 from qinejia.model.position import Position
 from qinejia.model.records import Page, Record
 from qinejia.model.taxonomy import Entry
 from qinejia.rules.context import Context
+from qinejia.rules.scanning import MARKING, mask, scan
 
-_MARKING = re.compile(
-    r"(?<![“《])(?:绝密|机密|秘密)\s*[★☆]|(?<![“《])(?:绝密|内部文件|内部资料|注意保存)"
-)
-_PERSONAL = re.compile(
-    r"(?P<id>(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z]))"
-    r"|(?P<mobile>(?<![\dA-Za-z.-])1[3-9]\d(?P<gap>[- ]?)\d{4}(?P=gap)\d{4}(?![\dA-Za-z]))"
-    r"|(?P<plate>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9]))"
-)
-_MARKING_WORDS = ("密", "内部", "注意保存")  # quick look before the slow patterns
-_PERSONAL_HINT = re.compile(r"\d{3}[- ]?\d{4}[- ]?\d{4}|[A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5}")
-_NAMES = {"id": "身份证号", "mobile": "手机号", "plate": "车牌号"}
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+PHOTO = "GPS"
+"""What an allowed photo is called in the list."""
+_CODES = {"固定电话": "QJ162", "邮箱": "QJ162"}
+"""Kind of what was found → code; all others are personal data, QJ040."""
 
 
 def _texts(context: Context) -> Iterator[tuple[str, Position]]:
-    """Headers and bodies as written, and the entries of taxonomies, each with its position."""
+    """Everything that is shipped as words, each piece with its position."""
     holders: list[Record | Page] = [*context.site.records.values(), *context.site.pages.values()]
     for holder in holders:
         yield holder.header_text, Position(holder.position.path, 2)
@@ -37,6 +30,7 @@ def _texts(context: Context) -> Iterator[tuple[str, Position]]:
                 value = getattr(entry.entry, name)
                 for text in value if isinstance(value, tuple) else (value,):
                     yield text, entry.at(str(field.alias))
+    yield from context.texts
 
 
 def _locate(text: str, start: Position, offset: int) -> Position:
@@ -45,32 +39,39 @@ def _locate(text: str, start: Position, offset: int) -> Position:
     return Position(start.path, start.line + line, column if line else start.column + column - 1)
 
 
-def check_markings(context: Context) -> Iterator[Diagnostic]:
-    """QJ039: markings of secrecy; the words themselves may be discussed in quotation marks."""
-    allowed = context.settings.options.internal_terms
+def check_sensitive(context: Context) -> Iterator[Diagnostic]:
+    """QJ038–QJ040, QJ162, QJ163 for what is not allowed with a reason; QJ161 for idle entries.
+
+    A diagnostic shows enough to find the place, never the whole number: logs travel further than
+    drafts. The words of markings may be discussed in quotation marks.
+    """
+    idle = dict.fromkeys(context.allowed)
+    for code, text, message, where in _findings(context):
+        used = [entry for entry in context.allowed if entry.covers(text, where.path)]
+        if not used:
+            yield Diagnostic(code, where, message)
+        for entry in used:
+            idle.pop(entry, None)
+    for entry in idle:
+        yield _unused(entry)
+
+
+def _findings(context: Context) -> Iterator[tuple[str, str, str, Position]]:
+    """Code, text, message and position of everything that was found."""
     for text, start in _texts(context):
-        if not any(word in text for word in _MARKING_WORDS):
-            continue
-        for match in _MARKING.finditer(text):
-            if match[0] in allowed:
-                continue
-            yield Diagnostic("QJ039", _locate(text, start, match.start()), f"出现“{match[0]}”")
+        for found in scan(text):
+            where = _locate(text, start, found.start)
+            if found.kind == MARKING:
+                yield "QJ039", found.text, f"出现“{found.text}”", where
+            else:
+                code = _CODES.get(found.kind, "QJ040")
+                yield code, found.text, f"出现{found.kind}样式的内容“{mask(found.text)}”", where
+    for where in context.photos:
+        yield "QJ038", PHOTO, "照片里有拍摄地点（GPS）", where
+    for name, where in context.authors:
+        yield "QJ163", name, f"文件属性里有作者“{mask(name)}”", where
 
 
-def check_personal_data(context: Context) -> Iterator[Diagnostic]:
-    """QJ040: numbers of identity cards (with a valid check digit), mobile phones and cars."""
-    for text, start in _texts(context):
-        if not _PERSONAL_HINT.search(text):
-            continue
-        for match in _PERSONAL.finditer(text):
-            kind = next(name for name in _NAMES if match[name])
-            if kind == "id" and not _has_valid_check_digit(match[0]):
-                continue
-            where = _locate(text, start, match.start())
-            yield Diagnostic("QJ040", where, f"出现{_NAMES[kind]}样式的内容")
-
-
-def _has_valid_check_digit(number: str) -> bool:
-    """GB 11643—1999, ISO 7064 MOD 11-2."""
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == number[17].upper()
+def _unused(entry: Allowed) -> Diagnostic:
+    message = f"{entry.place} 里没有“{mask(entry.content)}”，这一项用不到"
+    return Diagnostic("QJ161", entry.position, message, "删去这一项，或改正“内容”和“位置”。")

@@ -68,12 +68,13 @@ class Options(Part):
     )
     plain_pages: Texts = key("普通页面", "记录文件夹里按普通页面处理的文件（通配符）", ())
     own_prefixes: Texts = key("自编前缀", "自编标准的编号前缀，如 PJJG/HY", ())
-    internal_terms: Texts = key("允许词", "不按密级标志报告的词", ())
     no_modals: Texts = key("非能愿词", "含“应、宜、可、能”而不是能愿动词的词", ())
     max_page_megabytes: Annotated[float, Field(gt=0, le=50)] = key(
         "单页上限", "单个 Markdown 文件的上限（MB）", 2.0
     )
-    review: Literal["关闭", "提示", "必需"] = key("审核", "审核签署的要求", "提示")
+    review: Literal["关闭", "提示", "必需"] = key(
+        "审核", "没有通过三审的记录：不管、提示，或不进入网站", "提示"
+    )
     downloads: YesNo = key(
         "下载", "每项标准附 PDF 和 Word 文件，记录表单附打印件（要排版组件）", False
     )
