@@ -12,9 +12,10 @@ from qinejia.model.blocks import Block, Container, Heading, Prose
 from qinejia.model.records import ListItem, Record
 
 _NO_PROSE = re.compile(
-    r"(?<=《)[^》\n]*(?=》)"
-    r"|\]\([^)\n]*\)|\[\[[^\]\n]*\]\]|^ {0,3}\[[^\]\n^][^\]\n]*\]:[^\n]*"
-    r"|<[^>\n]*>|https?://[^\s一-鿿，。；）]+|\{[:#.][^}\n]*\}|^ *(?:!!!|\?\?\?\+?|===)[^\n]*",
+    r"(?<=《)[^》\n]{0,200}(?=》)"
+    r"|\]\([^)\n]{0,2000}\)|\[\[[^\]\n]{0,500}\]\]|^ {0,3}\[[^\]\n^][^\]\n]{0,500}\]:[^\n]*"
+    r"|<[^>\n]{0,2000}>|https?://[^\s一-鿿，。；）]+|\{[:#.][^}\n]{0,500}\}"
+    r"|^ *(?:!!!|\?\?\?\+?|===)[^\n]*",
     re.MULTILINE,
 )
 """Titles, links, tags, addresses, attributes, and first lines of the engine's boxes."""

@@ -42,14 +42,15 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
 
 def find_width_faults(piece: Piece) -> Iterator[Diagnostic]:
     """QJ047."""
-    numbers = list(find_number_spans(piece.masked))
-    for start, end, number in numbers:
+    numbers: set[int] = set()
+    for start, end, number in find_number_spans(piece.masked):
+        numbers.update(range(start, end))
         written = piece.text[start:end]
         if written != number.display:
             message = f"标准编号“{written}”的写法不对"
             yield piece.report("QJ047", start, written, number.display, message)
     for match in _FAULTS.finditer(piece.masked):
-        if any(start <= match.start() < end for start, end, _ in numbers):
+        if match.start() in numbers:
             continue
         kind, written = str(match.lastgroup), piece.text[match.start() : match.end()]
         hint = ""

@@ -21,6 +21,8 @@ from qinejia.source.validation import validate
 
 WORDS = "words.yml"
 _SENTENCE_END = re.compile(r"[。；！？\n]")
+_REACH = 100
+"""Characters on both sides among which an exception is looked for."""
 
 
 class _Group(Part):
@@ -120,6 +122,6 @@ def find_words(
 
 
 def _sentence(text: str, match: re.Match[str]) -> str:
-    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, match.start())), default=0)
-    end = _SENTENCE_END.search(text, match.end())
-    return text[start : end.start() if end else len(text)]
+    before = _SENTENCE_END.split(text[max(0, match.start() - _REACH) : match.start()])[-1]
+    after = _SENTENCE_END.split(text[match.end() : match.end() + _REACH])[0]
+    return before + match[0] + after
