@@ -45,6 +45,7 @@ class Version:
         hooks: Any = config.hooks
         (self._hook,) = hooks.values()
         self._hook.memory = memory
+        config.plugins.on_startup(command="serve", dirty=False)
         try:
             config = self.config = config.plugins.on_config(config)
         except MkDocsException as stopped:
