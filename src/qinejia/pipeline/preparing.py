@@ -284,8 +284,9 @@ class Edition:
         return (
             '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
-            f'<meta name="robots" content="noindex">{refresh}<title>{escape(title) or name}</title>'
-            f"</head><body>{body}</body></html>\n"
+            # Without an icon a browser would ask the server's root for one.
+            f'<meta name="robots" content="noindex"><link rel="icon" href="data:,">{refresh}'
+            f"<title>{escape(title) or name}</title></head><body>{body}</body></html>\n"
         )
 
 
