@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTHONS := $(PYTHON) python3.14 python3.13 python3.12 python3.11 python3
 UV := uv==0.13.9
+# Tests run side by side, a file in one process; the order puts short files last, which fill gaps.
+TOGETHER := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 export NO_MKDOCS_2_WARNING := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
@@ -31,10 +33,10 @@ test:
 	tools/system-packages
 	$(MAKE) lint
 	$(MAKE) frontend-test
-	$(BIN)/pytest
+	$(BIN)/pytest $(TOGETHER)
 
 test-quick: lint
-	$(BIN)/pytest -m "not slow" --ignore=tests/sites --ignore=tests/e2e
+	$(BIN)/pytest $(TOGETHER) -m "not slow" --ignore=tests/sites --ignore=tests/e2e
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check

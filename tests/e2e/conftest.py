@@ -1,10 +1,9 @@
-"""One build and one browser for all journeys."""
+"""One server and one browser for all journeys."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,29 +34,6 @@ INTRANET = "kb.intra"
 SLOW = 60_000
 expect.set_options(timeout=SLOW)
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
-
-
-def build(out: Path, *options: str) -> None:
-    """Build the repository's own site as a user would."""
-    command = [sys.executable, "-m", "qinejia", "build", "--out", str(out), *options]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The intranet edition."""
-    out = tmp_path_factory.mktemp("build") / "site"
-    build(out)
-    return out
-
-
-@pytest.fixture(scope="session")
-def usb(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The edition that opens by double-click."""
-    out = tmp_path_factory.mktemp("usb") / "site"
-    build(out, "--usb")
-    return out
 
 
 @pytest.fixture(scope="session")
@@ -127,6 +103,35 @@ def arriving(page: Page, go: Callable[..., object]) -> Callable[..., object]:
         return answer
 
     return arrive
+
+
+def wait_until(page: Page, condition: Callable[[], object]) -> None:
+    """Playwright's own wait needs ``eval``, which the site's policy forbids."""
+    end = time.monotonic() + SLOW / 1000
+    while not condition():
+        assert time.monotonic() < end, "never true"
+        page.wait_for_timeout(50)
+
+
+def stored(page: Page, prefix: str) -> list[Any]:
+    """What the device keeps under such keys, read from its base as another program would."""
+    found = page.evaluate(
+        """(prefix) => new Promise((done) => {
+          const name = `qinejia:${window.__md_scope?.pathname ?? "/"}`;
+          const request = indexedDB.open(name);
+          // A base that is not there yet is the page's to make.
+          request.onupgradeneeded = () => request.transaction.abort();
+          request.onerror = () => done([]);
+          request.onsuccess = () => {
+            const all = request.result.transaction("values").objectStore("values").getAll(
+              IDBKeyRange.bound(prefix, prefix + "\\uffff"));
+            all.onsuccess = () => { request.result.close(); done(all.result); };
+          };
+        })""",
+        prefix,
+    )
+    assert isinstance(found, list)
+    return found
 
 
 def said(message: ConsoleMessage) -> str:

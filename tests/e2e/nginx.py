@@ -55,7 +55,7 @@ def serve_root(
     assert tested.returncode == 0 and "warn" not in tested.stderr, tested.stderr
     process = subprocess.Popen(nginx, stderr=subprocess.PIPE, text=True)
     try:
-        for _ in range(100):
+        for _ in range(1200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
@@ -64,7 +64,7 @@ def serve_root(
         yield port
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import ROOT, Visit
+from tests.e2e.conftest import ROOT, Visit, stored, wait_until
 from tests.e2e.test_quiz import statements
 
 pytestmark = pytest.mark.slow
@@ -55,7 +55,7 @@ def test_a_tea_service_is_scored_by_two_assessors_and_printed(
     page.set_input_files("input[type=file] >> nth=0", ROOT / "docs/videos/sp-chashui.jpg")
     card(page, 1).locator("img.qj-exam__photo").wait_for()
     expect(page.locator(".qj-exam__total")).to_contain_text("99 / 100 分")
-    page.wait_for_timeout(300)
+    wait_until(page, lambda: "工牌没有戴正" in str(stored(page, "rubric:")))
     page.reload()
     page.wait_for_selector("qj-rubric[data-ready]", state="attached")
     expect(page.locator(".qj-exam__total")).to_contain_text("99 / 100 分")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, stored, wait_until
 from tests.e2e.drivers import Browser, firefox, until, webkit
 
 LESSON = "videos/sp-chashui/"
@@ -45,17 +44,13 @@ def state(page: Page) -> dict[str, Any]:
     return found
 
 
-def wait_until(page: Page, condition: str) -> None:
-    """Playwright's own wait needs ``eval``, which the site's policy forbids."""
-    end = time.monotonic() + 20
-    while not page.evaluate(condition):
-        assert time.monotonic() < end, f"never true: {condition}"
-        page.wait_for_timeout(50)
+def holds(page: Page, condition: str) -> None:
+    wait_until(page, lambda: page.evaluate(condition))
 
 
 def play_until(page: Page, condition: str) -> None:
     page.evaluate("document.querySelector('video').play()")
-    wait_until(page, condition)
+    holds(page, condition)
 
 
 def test_an_address_with_a_moment_opens_there(phone: Page, intranet: str) -> None:
@@ -82,7 +77,7 @@ def test_only_a_part_of_the_film_is_fetched_for_a_late_chapter(phone: Page, intr
 def test_chapters_and_transcript_seek(phone: Page, intranet: str) -> None:
     opened(phone, intranet + LESSON)
     phone.click(".qj-chapter:nth-child(5) a.qj-chapter__go")
-    wait_until(phone, "document.querySelector('video').currentTime > 121")
+    holds(phone, "document.querySelector('video').currentTime > 121")
     expect(phone).to_have_url(re.compile(r"\#t=121\.1$"))
     assert phone.locator(".qj-chapter [aria-current]").inner_text().endswith("测水温")
     phone.evaluate("document.querySelector('video').pause()")
@@ -90,7 +85,7 @@ def test_chapters_and_transcript_seek(phone: Page, intranet: str) -> None:
     cue.scroll_into_view_if_needed()
     cue.click()
     start = float(cue.get_attribute("data-start") or 0)
-    wait_until(phone, f"Math.abs(document.querySelector('video').currentTime - {start}) < 1.5")
+    holds(phone, f"Math.abs(document.querySelector('video').currentTime - {start}) < 1.5")
 
 
 def test_what_was_watched_and_noted_is_there_next_time(phone: Page, intranet: str) -> None:
@@ -106,7 +101,7 @@ def test_what_was_watched_and_noted_is_there_next_time(phone: Page, intranet: st
     phone.click(".qj-notes summary")
     phone.fill(".qj-notes__field", "<b>问</b>班长")
     phone.click("text=记下")
-    phone.wait_for_timeout(300)
+    wait_until(phone, lambda: "班长" in str(stored(phone, "video:")))
     before = phone.inner_text(".qj-lesson__covered")
     assert 7 <= int("".join(filter(str.isdigit, before))) <= 12  # 30 of 383 s, not 210
     opened(phone, url)
@@ -116,7 +111,7 @@ def test_what_was_watched_and_noted_is_there_next_time(phone: Page, intranet: st
     phone.click(".qj-notes summary")
     expect(phone.locator(".qj-notes__list span")).to_have_text("<b>问</b>班长")
     phone.click(".qj-lesson__resume")
-    wait_until(phone, "document.querySelector('video').currentTime > 205")
+    holds(phone, "document.querySelector('video').currentTime > 205")
 
 
 def test_a_question_stops_the_film_but_a_jump_over_it_does_not(phone: Page, intranet: str) -> None:
@@ -130,7 +125,7 @@ def test_a_question_stops_the_film_but_a_jump_over_it_does_not(phone: Page, intr
     phone.click(".qj-lesson__ask .qj-question__submit")
     phone.wait_for_selector(".qj-lesson__ask .qj-question__said[data-verdict]")
     phone.click("text=接着看")
-    wait_until(phone, "document.querySelector('video').currentTime > 268.5")
+    holds(phone, "document.querySelector('video').currentTime > 268.5")
     phone.evaluate("document.querySelector('video').currentTime = 330")
     play_until(phone, "document.querySelector('video').currentTime > 331")
     expect(phone.locator(".qj-lesson__ask")).to_be_hidden()
@@ -138,12 +133,12 @@ def test_a_question_stops_the_film_but_a_jump_over_it_does_not(phone: Page, intr
 
 def test_the_step_stands_beside_the_moment(phone: Page, intranet: str) -> None:
     opened(phone, f"{intranet}{LESSON}#t=125")
-    wait_until(phone, "!document.querySelector('.qj-lesson__step').hidden")
+    holds(phone, "!document.querySelector('.qj-lesson__step').hidden")
     phone.tap(".qj-lesson__step summary")
     drawing = phone.locator(".qj-lesson__step .qj-fig")
     assert drawing.count() == 1 and "测量" in str(drawing.get_attribute("aria-label"))
     phone.evaluate("document.querySelector('video').currentTime = 225")
-    wait_until(phone, "document.querySelectorAll('.qj-lesson__step .qj-fig').length === 2")
+    holds(phone, "document.querySelectorAll('.qj-lesson__step .qj-fig').length === 2")
     assert phone.locator(".qj-lesson__step .qj-verdict__label").all_inner_texts() == [
         "✓ 正确",
         "✗ 错误",
@@ -155,7 +150,7 @@ def test_the_step_stands_beside_the_moment(phone: Page, intranet: str) -> None:
 def test_a_lost_caption_file_is_replaced_by_the_transcript(phone: Page, intranet: str) -> None:
     phone.route("**/*.vtt", lambda route: route.abort())
     opened(phone, intranet + LESSON)
-    wait_until(
+    holds(
         phone,
         "[...document.querySelector('video').textTracks]"
         ".some((t) => t.mode === 'showing' && t.cues?.length === 89)",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, stored, wait_until
 from tests.e2e.drivers import Browser, firefox, until, webkit
 
 MANUAL = "manuals/tc-chashui/"
@@ -82,7 +82,7 @@ def test_a_short_or_upright_movement_is_no_swipe(visit: Callable[..., Visit], ad
 def test_the_way_of_reading_is_remembered(visit: Callable[..., Visit], address: str) -> None:
     page = opened(visit("phone").page, address + MANUAL)
     page.tap("text=一步一步看")
-    page.wait_for_timeout(200)
+    wait_until(page, lambda: stored(page, "manual-mode") == ["single"])
     opened(page, f"{address}{MANUAL}#step-9")
     assert shown(page) == ["step-9"]
     page.tap("text=看全部步骤")

@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, wait_until
 from tests.e2e.test_quiz import BANK, opened, question, start, statements
 
 pytestmark = pytest.mark.slow
@@ -31,10 +31,11 @@ def mine(page: Page, intranet: str, fragment: str = "") -> Page:
 
 def answer(page: Page, name: str, number: int) -> None:
     section = question(page, name)
+    before = len(statements(page))
     section.locator("input").nth(number).check()
     section.get_by_role("button", name="提交本题").click()
     section.locator(".qj-question__said:not(:empty)").wait_for()
-    page.wait_for_timeout(150)
+    wait_until(page, lambda: len(statements(page)) > before)
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def learnt(visit: Callable[..., Visit], intranet: str) -> Visit:
     page.locator(".qj-quiz__bar .qj-button--main").tap()
     page.locator(".qj-quiz__bar .qj-button--main").tap()
     page.wait_for_selector(".qj-quiz__result:not([hidden])")
-    page.wait_for_timeout(300)
+    wait_until(page, lambda: len(statements(page)) >= 12)
     return tab
 
 

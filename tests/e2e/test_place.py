@@ -48,10 +48,7 @@ def test_scan_place_point_clip_step_question(visit: Callable[..., Visit], intran
     page.wait_for_selector("qj-lesson[data-ready]", state="attached")
     expect(page).to_have_url(re.compile(r"\#t=121\.1$"))
     page.evaluate("document.querySelector('video').muted = true")
-    for _ in range(100):
-        if "测水温" in page.inner_text(".qj-lesson__now"):
-            break
-        page.wait_for_timeout(50)
+    expect(page.locator(".qj-lesson__now")).to_contain_text("测水温")
     page.locator(".qj-lesson__now a", has_text="图册第 5 步").tap()
     page.wait_for_url("**/tc-chashui/#step-5")
     page.go_back()
@@ -206,8 +203,14 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_sensitive_point_is_on_the_intranet_only(marked: Path, tmp_path: Path) -> None:
-    inside = build(marked, tmp_path / "inside")
+@pytest.fixture(scope="module")
+def inside(marked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(marked, tmp_path_factory.mktemp("inside") / "site")
+
+
+def test_a_sensitive_point_is_on_the_intranet_only(
+    marked: Path, inside: Path, tmp_path: Path
+) -> None:
     outside = build(marked, tmp_path / "outside", "--edition", "public")
     page = (inside / PLACE / "index.html").read_text("utf-8")
     assert 'id="point-9"' in page and "保密说明甲乙丙" in page
@@ -224,16 +227,13 @@ def test_a_sensitive_point_is_on_the_intranet_only(marked: Path, tmp_path: Path)
     assert step == []
 
 
-def test_a_panorama_is_fetched_when_asked_for(
-    marked: Path, tmp_path: Path, visit: Callable[..., Visit]
-) -> None:
-    out = build(marked, tmp_path / "site")
+def test_a_panorama_is_fetched_when_asked_for(inside: Path, visit: Callable[..., Visit]) -> None:
     tab = visit("desktop")
-    with serve(out) as address:
+    with serve(inside) as address:
         page = opened(tab.page, address + PLACE)
         assert not any("panorama" in url or "around" in url for url in tab.requests)
         page.click("text=看 360° 全景照片")
-        page.wait_for_selector(".qj-map__sphere canvas", timeout=20_000)
+        page.wait_for_selector(".qj-map__sphere canvas")
         page.wait_for_timeout(500)
         assert stripes(page.locator(".qj-map__sphere").screenshot()) >= 4
         assert any("panorama" in url for url in tab.requests)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, stored, wait_until
 from tests.e2e.drivers import firefox, until, webkit
 
 pytestmark = pytest.mark.slow
@@ -36,20 +36,8 @@ def said(section: Locator) -> str:
 
 
 def statements(page: Page) -> list[dict[str, Any]]:
-    """What the device keeps, read from its base as another program would."""
-    found = page.evaluate(
-        """() => new Promise((done) => {
-          const name = `qinejia:${window.__md_scope?.pathname ?? "/"}`;
-          const request = indexedDB.open(name);
-          request.onsuccess = () => {
-            const all = request.result.transaction("values").objectStore("values").getAll(
-              IDBKeyRange.bound("xapi:", "xapi:\\uffff"));
-            all.onsuccess = () => { request.result.close(); done(all.result); };
-          };
-        })"""
-    )
-    assert isinstance(found, list)
-    return found
+    """The results that the device keeps, oldest first."""
+    return stored(page, "xapi:")
 
 
 def test_each_type_is_answered_on_a_phone(visit: Callable[..., Visit], intranet: str) -> None:
@@ -103,7 +91,7 @@ def test_each_type_is_answered_on_a_phone(visit: Callable[..., Visit], intranet:
     blank.get_by_role("button", name="提交本题").tap()
     assert "答对一部分，2.5 / 5 分" in said(blank)
 
-    page.wait_for_timeout(300)
+    wait_until(page, lambda: len(statements(page)) >= 6)
     kept = statements(page)
     assert [s["object"]["id"].rpartition(":")[2] for s in kept] == [
         "q1",
@@ -152,7 +140,7 @@ def test_an_exam_survives_a_reload_and_is_handed_in_once(
     expect(first.get_by_role("button", name="提交本题")).to_be_hidden()
     order = first.locator(".qj-choice").all_inner_texts()
     first.locator("input").first.check()
-    page.wait_for_timeout(500)
+    wait_until(page, lambda: any(run and run["answers"] for run in stored(page, "exam:")))
     page.reload()
     page.wait_for_selector("qj-quiz[data-ready]", state="attached")
     assert shown(page) == drawn
@@ -251,7 +239,7 @@ def test_two_tabs_lose_nothing(visit: Callable[..., Visit], intranet: str) -> No
         section.locator("input").nth(1).check()
         section.get_by_role("button", name="提交本题").click()
         section.locator(".qj-question__said:not(:empty)").wait_for()
-    page.wait_for_timeout(300)
+    wait_until(page, lambda: len(statements(page)) >= 4)
     assert len(statements(page)) == 4
 
 
@@ -290,7 +278,7 @@ def test_a_full_device_says_so(visit: Callable[..., Visit], intranet: str) -> No
 
 def test_records_of_two_people_stay_apart(visit: Callable[..., Visit], intranet: str) -> None:
     page = opened(visit("phone").page, intranet + BANK)
-    for name, which in (("示例甲", 0), ("示例乙", 1)):
+    for which, name in enumerate(("示例甲", "示例乙")):
         page.locator("qj-who button").tap()
         page.get_by_label("姓名或工号").fill(name)
         page.get_by_role("button", name="确定").tap()
@@ -300,7 +288,7 @@ def test_records_of_two_people_stay_apart(visit: Callable[..., Visit], intranet:
         one.locator(".qj-choice__label").nth(which).tap()
         one.get_by_role("button", name="提交本题").tap()
         one.locator(".qj-question__said:not(:empty)").wait_for()
-        page.wait_for_timeout(200)
+        wait_until(page, lambda: len(statements(page)) > which)  # noqa: B023
     kept = statements(page)
     assert len({s["actor"]["account"]["name"] for s in kept}) == 2
     assert "示例" not in json.dumps([s["actor"] for s in kept], ensure_ascii=False)
@@ -328,7 +316,7 @@ def test_from_a_folder(visit: Callable[..., Visit], usb: Any) -> None:
     one.locator("input").nth(1).check()
     one.get_by_role("button", name="提交本题").click()
     assert "答对了" in said(one)
-    page.wait_for_timeout(300)
+    wait_until(page, lambda: statements(page))
     page.reload()
     page.wait_for_selector("qj-quiz[data-ready]", state="attached")
     assert len(statements(page)) == 1

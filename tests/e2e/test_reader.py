@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, stored, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +24,7 @@ def test_nothing_is_empty_on_a_first_visit_and_later_it_goes_on(
     page.wait_for_timeout(400)
     expect(page.locator("qj-continue")).to_be_hidden()
     page.goto(f"{intranet}{STANDARD}#5.3.3")
-    page.wait_for_timeout(3600)
+    wait_until(page, lambda: stored(page, "read:"))
     page.get_by_role("button", name="收藏").tap()
     page.wait_for_selector("button:has-text('已收藏')")
     page.goto(intranet)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import Visit, wait_until
 from tests.e2e.serving import _Handler
 from tests.e2e.test_quiz import opened, question
 from tests.sites.building import build, copy_own
@@ -93,10 +93,7 @@ def answer(page: Page, name: str) -> None:
 
 
 def wait(page: Page, store: RecordStore, count: int) -> None:
-    for _ in range(150):
-        if len(store.kept) >= count:
-            break
-        page.wait_for_timeout(100)
+    wait_until(page, lambda: len(store.kept) >= count)
     page.wait_for_timeout(300)
     assert len(store.kept) == count
 
@@ -127,11 +124,11 @@ def test_a_lost_reply_makes_no_second_record(
     store.faults = [-1]
     page = opened(visit("desktop").page, address + BANK)
     answer(page, "q1")
-    page.wait_for_timeout(500)
-    assert len(store.kept) == 1
+    wait(page, store, 1)
     page.reload()
     page.wait_for_selector("qj-quiz[data-ready]", state="attached")
-    page.wait_for_timeout(1000)
+    wait_until(page, lambda: len(store.requests) >= 2)
+    page.wait_for_timeout(500)
     assert len(store.kept) == 1
     assert len(store.requests) >= 2
     assert len({tuple(ids) for ids in store.requests}) == 1
@@ -145,6 +142,7 @@ def test_what_could_not_be_sent_is_sent_after_a_reload(
     page = opened(visit("desktop").page, address + BANK)
     for name in ("q1", "q2", "q3"):
         answer(page, name)
+    wait_until(page, lambda: store.requests)
     page.wait_for_timeout(500)
     assert store.kept == {}
     store.faults = []
@@ -165,14 +163,12 @@ def test_one_that_is_refused_does_not_hold_the_others_up(
     page = opened(visit("desktop").page, address + BANK)
     answer(page, "q1")
     answer(page, "q2")
-    page.wait_for_timeout(300)
+    wait_until(page, lambda: store.requests)
+    page.wait_for_timeout(500)
     store.faults = [400, 409]  # the batch, then its first one
     page.reload()
     page.wait_for_selector("qj-quiz[data-ready]", state="attached")
-    for _ in range(50):
-        if store.kept:
-            break
-        page.wait_for_timeout(100)
+    wait_until(page, lambda: store.kept)
     page.wait_for_timeout(500)
     assert len(store.kept) == 1
     assert [len(ids) for ids in store.requests][-3:] == [2, 1, 1]

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Frame, Page
 
-from tests.e2e.conftest import ROOT, Visit
+from tests.e2e.conftest import ROOT, Visit, wait_until
 from tests.sites.building import run
 
 pytestmark = pytest.mark.slow
@@ -92,14 +92,14 @@ def course(page: Page) -> Frame:
     def inner() -> Frame | None:
         return next((f for f in page.frames if "/package/courses/" in f.url), None)
 
-    for _ in range(100):
+    for _ in range(600):
         if inner():
             break
         page.wait_for_timeout(100)
     frame = inner()
     assert frame is not None
     frame.evaluate("location.href = '../assessments/questions/tk-chashui.html'")
-    for _ in range(100):
+    for _ in range(600):
         found = next((f for f in page.frames if "tk-chashui" in f.url), None)
         with contextlib.suppress(Exception):
             if found and found.query_selector("qj-quiz[data-ready]"):
@@ -121,6 +121,7 @@ def sit(frame: Frame, page: Page) -> None:
 
 
 def check_calls(page: Page) -> None:
+    wait_until(page, lambda: ["cmi.core.lesson_status", "failed"] in page.evaluate("window.calls"))
     calls = dict(page.evaluate("window.calls"))
     assert calls["cmi.core.lesson_status"] == "failed"
     assert calls["cmi.core.score.max"] == "100"

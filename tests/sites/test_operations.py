@@ -42,7 +42,7 @@ old_page() {
   page | grep -q 会议过程服务基本规范
 }
 page() {  # new settings take a moment
-  for n in 1 2 3 4 5 6 7 8 9; do
+  for n in $(seq 100); do
     curl -fs http://127.0.0.1/courses/kc-27/ && return
     sleep 0.3
   done

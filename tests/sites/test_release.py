@@ -89,7 +89,7 @@ def root(tmp_path: Path, key: Path) -> Path:
 
 def run(root: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     command = [PYTHON, "-I", str(SCRIPT), "--root", str(root), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
 
 
 def current(root: Path) -> str:

@@ -8,20 +8,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from qinejia.search.searcher import Searcher
-from tests.sites.building import ROOT, build, copy_own, lay_out
+from tests.sites.building import ROOT, build, lay_out
 
 QUERIES = 5000
 SECRET = "蟠桃园暗门钥匙在丙柜"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copy_own(tmp_path_factory.mktemp("search") / "kb")
-    (folder / "synonyms.yml").write_text((ROOT / "synonyms.yml").read_text("utf-8"), "utf-8")
-    return build(folder, folder.parent / "site")
 
 
 def by_script(site: Path, queries: list[str], *options: str) -> list[dict[str, Any]]:
