@@ -146,6 +146,11 @@ def full_width_message(name: str) -> str:
     return f"“{name}”后面的冒号是全角“：”"
 
 
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a text that ``read_yaml`` could read, with their marks."""
+    return yaml.compose(text, Loader=_Loader)
+
+
 class _Reader:
     def __init__(self, origin: Position) -> None:
         self.origin = origin
@@ -197,7 +202,7 @@ class _Reader:
 
     def parse(self, text: str) -> None:
         try:
-            node = yaml.compose(text, Loader=_Loader)
+            node = compose(text)
         except (yaml.YAMLError, ValueError, RecursionError):
             self._explain(text)
             return
