@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from qinejia.editing.faults import EditingFault
-from qinejia.editing.shapes import fields_of, form_values
+from qinejia.editing.shapes import form_values, ordered
 from qinejia.model.kinds import Kind
 from qinejia.model.position import Position
 from qinejia.source import read_yaml
@@ -60,7 +60,7 @@ def changed_text(opened: Opened, form: dict[str, Any], kind: Kind) -> str:
     if opened.values is None or opened.document.header is None:
         raise EditingFault("这个文件的页头有错误，请用文本编辑器改好以后再在这里编辑")
     header, text = opened.document.header, opened.text
-    values = _known(form, kind)
+    values = ordered(kind.header, form)
     view = partial(form_values, kind.header)
     new_header = edit_yaml(header, opened.values, values, view) if header else _new_header(values)
     body = opened.lead + _plain(form.get("body"))
@@ -77,17 +77,11 @@ def changed_text(opened: Opened, form: dict[str, Any], kind: Kind) -> str:
 def new_text(form: dict[str, Any], kind: Kind) -> str:
     """The file of a new record."""
     body = _plain(form.get("body")).strip("\n")
-    return f"---\n{_new_header(_known(form, kind))}\n---\n\n{body or '正文写在这里。'}\n"
+    return f"---\n{_new_header(ordered(kind.header, form))}\n---\n\n{body or '正文写在这里。'}\n"
 
 
 def _new_header(values: dict[str, Any]) -> str:
     return edit_yaml("", {}, values).removesuffix("\n")
-
-
-def _known(form: dict[str, Any], kind: Kind) -> dict[str, Any]:
-    """The values of the form; whatever else was sent is none of its fields."""
-    names = {alias for alias, _, _ in fields_of(kind.header)}
-    return {key: value for key, value in form.items() if key in names}
 
 
 def _plain(body: object) -> str:

@@ -90,9 +90,6 @@ def _fields(
     model: type[Part], site: Site, used: Mapping[str, set[str]], demands: bool
 ) -> list[Config]:
     """The forms of all fields. Inside of what may be absent nothing is required."""
-    fields = list(fields_of(model))
-    # What must be there comes first; a stable sort keeps the order of the model otherwise.
-    fields.sort(key=lambda entry: not entry[1].is_required())
     return [
         {
             "name": alias,
@@ -101,7 +98,7 @@ def _fields(
             "required": demands and field.is_required(),
             **_widget(alias, field, shape, site, used),
         }
-        for alias, field, shape in fields
+        for alias, field, shape in fields_of(model)
     ]
 
 

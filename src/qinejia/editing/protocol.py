@@ -65,8 +65,8 @@ class Desk:
 
     def _show(self, path: object) -> dict[str, Any]:
         file, kind = self.folder.record(path)
-        if not file.is_file():
-            raise EditingFault("没有这个页面")
+        if not file.is_file():  # how Decap asks whether a name is free
+            return {"data": None, "file": {"path": path, "id": str(path)}}
         text = self.folder.read(file)
         self._shown[file] = text
         form = form_of(open_entry(text, kind), file.stem)
@@ -100,12 +100,15 @@ class Desk:
         if not isinstance(form, dict):
             raise EditingFault("请求的写法不对")
         file, kind = self.folder.record(sent.get("path"))
+        name = form.get("id", file.stem)
         if not file.exists():
             file, kind = self.folder.new_record(sent.get("path"))
+            if name != file.stem:  # Decap counts on where a name is taken
+                raise EditingFault(f"已经有标识为 {name} 的页面，请换一个标识")
             return file, new_text(form, kind)
         if file not in self._shown:
             raise EditingFault(f"已经有标识为 {file.stem} 的页面，请换一个标识")
-        if form.get("id", file.stem) != file.stem:
+        if name != file.stem:
             raise EditingFault(f"标识不能改：{file.stem} 是这一页的地址")
         text = self.folder.read(file)
         if text != self._shown[file]:

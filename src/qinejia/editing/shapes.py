@@ -35,8 +35,11 @@ class Shape:
 
 
 def fields_of(model: type[Part]) -> Iterator[tuple[str, FieldInfo, Shape]]:
-    """Chinese key, declaration and form of every field that an editor fills in."""
-    for field in model.model_fields.values():
+    """Chinese key, declaration and form of every field that an editor fills in.
+
+    What must be there comes first; otherwise the order is the model's.
+    """
+    for field in sorted(model.model_fields.values(), key=lambda field: not field.is_required()):
         if not (issubclass(model, Header) and field.alias in _NOT_SHOWN):
             yield str(field.alias), field, shape_of(field)
 
@@ -101,6 +104,21 @@ def form_values(model: type[Part], value: Any) -> dict[str, Any]:
                 shown = _form_value(shape, value[alias])
                 if shown is not None:
                     found[alias] = shown
+    return found
+
+
+def ordered(model: type[Part], values: dict[str, Any]) -> dict[str, Any]:
+    """What a form sent, in the order of its fields and without anything else."""
+    found: dict[str, Any] = {}
+    for alias, _, shape in fields_of(model):
+        if alias in values:
+            value = values[alias]
+            if shape.model and isinstance(value, dict):
+                value = ordered(shape.model, value)
+            elif shape.model and isinstance(value, list):
+                items = [item for item in value if isinstance(item, dict)]
+                value = [ordered(shape.model, item) for item in items]
+            found[alias] = value
     return found
 
 

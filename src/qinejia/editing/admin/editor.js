@@ -151,7 +151,7 @@
           h("button", {
             type: "button",
             onClick: () => this.props.onOpenMediaLibrary(
-              { controlID: forID, forImage: true, privateUpload: false, field: this.props.field }),
+              { controlID: forID, forImage: true, field: this.props.field }),
           }, "插入图片"),
           h("select", {
             "aria-label": "插入块", value: "",
@@ -169,7 +169,8 @@
   // --- 预览 -------------------------------------------------------------------------------------
 
   const root = new URL("../", window.location.href.split("#")[0]);
-  const checked = new Map();
+  const checked = new Map(); // path → faults after the last save
+  let current = "";
 
   async function ask(name, request) {
     const answer = await fetch(new URL(name, root), {
@@ -217,16 +218,19 @@
     },
     path() {
       const { entry, collection } = this.props;
-      return entry.get("path") || `${collection.get("folder")}/${entry.getIn(["data", "id"])}.md`;
+      current = entry.get("path") || `${collection.get("folder")}/${entry.getIn(["data", "id"])}.md`;
+      return current;
     },
     async draw() {
       const { entry, collection } = this.props;
-      const folder = `${collection.get("folder").split("/")[0]}/`;
+      // What a new page will hold stands nowhere yet; its folder is the one of its id.
+      const folder = `${this.path().replace(/[^/]*$/, "")}${entry.getIn(["data", "id"])}/`;
+      const label = collection.get("folder").split("/")[0];
       const files = listOf(entry.get("mediaFiles")).filter((file) => file.draft && file.url);
-      const request = {
-        path: this.path(), form: plain(entry.get("data")), pictures: files.map((file) => file.path),
-      };
-      const drafts = new Map(files.map((file) => [file.path.slice(folder.length), file.url]));
+      const pictures = files.map((file) => folder + file.path.split("/").pop());
+      const request = { path: this.path(), form: plain(entry.get("data")), pictures };
+      const drafts = new Map(
+        files.map((file, at) => [pictures[at].slice(label.length + 1), file.url]));
       try {
         const { html, base, faults } = await ask("preview", request);
         this.setState({ html: localised(html, base, drafts), faults, error: "" });
@@ -257,7 +261,7 @@
   CMS.registerEventListener({
     name: "postSave",
     handler: async ({ entry }) => {
-      const path = entry.get("path");
+      const path = entry.get("path") || current; // a new page has none yet
       try {
         checked.set(path, await ask("check", { path }));
       } catch {
