@@ -128,7 +128,11 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "---\n标题: 绝不公开词\n来源: 甲\n公开属性: 不公开\n---\n\n绝不公开词的正文\n"
     )
     files["redirects.yml"] = "tc-old: tc-canary-link\nbs-old: std-q-qej-bz900-2026\n"
-    return lay_out(tmp_path_factory.mktemp("editions") / "kb", files)
+    folder = lay_out(tmp_path_factory.mktemp("editions") / "kb", files)
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("# repo_url:", "repo_url:").replace("# edit_uri:", "edit_uri:")
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    return folder
 
 
 def _unpacked(out: Path) -> dict[str, bytes]:
@@ -147,6 +151,7 @@ def test_public_edition_holds_no_canary(source: Path, tmp_path: Path) -> None:
         assert b"canary" not in name.encode(), name
         assert "绝不公开词".encode() not in data, name
         assert b"bz901" not in data, name
+        assert b"git.example.cn" not in data, name
     assert "q/bs-old/index.html" in files
     assert "q/tc-old/index.html" not in files
     page = files["standards/std-q-qej-bz900-2026/index.html"].decode()
@@ -163,3 +168,13 @@ def test_intranet_edition_holds_them(source: Path, tmp_path: Path) -> None:
     assert "manuals/canary2.png" in files
     assert "q/tc-old/index.html" in files
     assert "绝不公开词".encode() not in whole
+
+
+def test_every_page_that_is_a_file_leads_to_the_editor_of_the_forge(
+    source: Path, tmp_path: Path
+) -> None:
+    files = _unpacked(build(source, tmp_path / "intranet"))
+    link = 'href="https://git.example.cn/jiguan/zhishiku/_edit/main/docs/{}"'
+    for path in ("places/sj-sensitive", "notes"):
+        assert link.format(f"{path}.md") in files[f"{path}/index.html"].decode()
+    assert b"git.example.cn" not in files["places/index.html"]  # made by the build
