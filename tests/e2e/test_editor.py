@@ -71,7 +71,7 @@ def editor(root: Path, script: bytes) -> Iterator[Editor]:
     """The editor as `qinejia edit` starts it."""
     settings, faults = find_settings(root / "mkdocs.yml")
     assert settings is not None, faults
-    with Editor(settings, check(settings).site, script) as server:
+    with Editor(settings, check(settings), script) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server
@@ -110,13 +110,15 @@ def test_course_with_a_picture_is_made_in_the_form_and_passes_the_check(
     standards.press("Enter")
     expect(page.locator(".qj-refs b").first).to_have_text("会议茶水服务规程")
     body = page.locator(".qj-body textarea")
+    preview = page.frame_locator("iframe").locator(".qj-preview")
+    body.fill("见[[kc-99]]。")
+    expect(preview).to_contain_text("正文第 1 行：引用的记录“kc-99”不存在")
     body.fill("先看会场。\n")
     page.get_by_role("button", name="插入图片").click()
     photo = {"name": "现场 照片.PNG", "mimeType": "image/png", "buffer": png()}
     page.locator("input[type=file]").set_input_files(photo)
     page.get_by_role("button", name="选用已选中项目").click()
     expect(body).to_have_value(re.compile(r"!\[图的说明\]\(kc-32/tu-\d{8}-\d{6}-1\.png\)"))
-    preview = page.frame_locator("iframe").locator(".qj-preview")
     expect(preview.locator("img")).to_have_js_property("naturalWidth", 40)
     expect(preview).to_contain_text("先看会场")
     page.get_by_role("button", name="保存").first.click()

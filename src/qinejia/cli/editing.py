@@ -75,7 +75,7 @@ def _serve(settings: Settings, script: bytes, options: argparse.Namespace) -> in
     from qinejia.editing.server import Editor
     from qinejia.pipeline import check
 
-    with Editor(settings, check(settings).site, script, options.preview, options.port) as editor:
+    with Editor(settings, check(settings), script, options.preview, options.port) as editor:
         print(f"在浏览器里打开：{editor.address}")
         print("这个地址只在本机、只在这一次有效。写完按 Ctrl+C 结束。", flush=True)
         if not options.no_open:

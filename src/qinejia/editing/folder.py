@@ -67,7 +67,10 @@ class Folder:
     def picture(self, path: object) -> Path:
         """The file of a picture in the folder of a kind."""
         file = self.resolve(path)
-        self.kind_of(path)
+        try:
+            self.kind_of(path)
+        except EditingFault:
+            raise EditingFault("图片请在页面的表单里插入，才会放进那一页的文件夹") from None
         if file.suffix.lower().removeprefix(".") not in PICTURES:
             raise EditingFault("这里只收 PNG、JPG、GIF、WebP 图片；录像请用 qinejia media 处理")
         return file
@@ -124,6 +127,11 @@ class Folder:
                 continue
             found.append(path)
         return found
+
+    def pictures_beside(self, name: str) -> set[str]:
+        """Paths below ``docs`` of the pictures of a record: they may be newer than the site."""
+        folder = f"{self.label}/{name.removesuffix('.md')}"
+        return {path.removeprefix(f"{self.label}/") for path in self.pictures(folder)}
 
     def read(self, file: Path) -> str:
         """The text of a record with plain line ends."""

@@ -11,14 +11,13 @@ def policy(forge: str = "", is_header: bool = True) -> str:
 
     ``frame-ancestors`` works in a header only.
     """
-    pictures = f"'self' data: blob: {forge}".strip()
+    forge = f" {forge}" if forge else ""
     parts = [
         "default-src 'none'",
         "script-src 'self' 'unsafe-eval'",
         "style-src 'self' 'unsafe-inline'",
-        f"img-src {pictures}",
-        "font-src 'self' data:",
-        f"connect-src {pictures}",
+        f"img-src 'self' data: blob:{forge}",
+        f"connect-src 'self' blob:{forge}",
         "base-uri 'none'",
         "form-action 'none'",
     ]

@@ -28,7 +28,7 @@ from qinejia.editing.forms import configuration, names
 from qinejia.editing.policy import policy
 from qinejia.editing.preview import Previewer
 from qinejia.editing.protocol import Desk
-from qinejia.model.records import Site
+from qinejia.pipeline import Checked
 from qinejia.settings import Settings
 
 MAX_REQUEST = 40_000_000
@@ -55,7 +55,7 @@ class Editor(ThreadingHTTPServer):
     allow_reuse_address = False
 
     def __init__(
-        self, settings: Settings, site: Site, script: bytes, preview: str = "", port: int = 0
+        self, settings: Settings, checked: Checked, script: bytes, preview: str = "", port: int = 0
     ) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.token = secrets.token_urlsafe(24)
@@ -64,16 +64,16 @@ class Editor(ThreadingHTTPServer):
         self.address = f"http://127.0.0.1:{self.port}/{self.token}/admin/"
         max_bytes = int(settings.options.max_page_megabytes * 1_000_000)
         self.folder = Folder(settings.docs, settings.label, max_bytes)
-        self.previewer = Previewer(settings, self.folder, site)
+        self.previewer = Previewer(settings, self.folder, checked)
         self.lock = threading.Lock()
         self.desks: dict[str, Desk] = {}
-        self._site = site
+        self._site = checked.site
         self._preview = preview
         self.files = {
             f"admin/{name}": (admin_file(file), kind) for name, (file, kind) in _ADMIN.items()
         }
         self.files[f"admin/{SCRIPT}"] = (script, "text/javascript; charset=utf-8")
-        shown = json.dumps(names(site), ensure_ascii=False)
+        shown = json.dumps(names(self._site), ensure_ascii=False)
         self.files["admin/names.json"] = (shown.encode("utf-8"), "application/json; charset=utf-8")
         style = b"".join(_read_styles(settings))
         self.files["admin/site.css"] = (style, "text/css; charset=utf-8")

@@ -3,8 +3,8 @@
 
 (async () => {
   const { CMS, createClass, h } = window;
-  const listOf = (value) => (value ? (Array.isArray(value) ? value : value.toJS()) : []);
   const plain = (value) => (value && value.toJS ? value.toJS() : value);
+  const listOf = (value) => (value ? [plain(value)].flat() : []); // one text is a list of one
   // Decap asks its own wrapper only whether the value changed; pictures come by another way.
   const always = { shouldComponentUpdate: () => true };
 
@@ -103,11 +103,11 @@
 
   const BLOCKS = [
     ["小标题", "\n## 小标题\n"],
-    ["步骤", "\n/// 步骤 | 取杯\n这一步怎么做。\n///\n"],
+    ["步骤（图册）", "\n/// 步骤 | 取杯\n这一步怎么做。\n///\n"],
     ["提示", "\n/// 提示\n要提醒的话。\n///\n"],
     ["案例", "\n/// 案例 | 标题\n案例的经过。\n///\n"],
     ["讨论", "\n/// 讨论 | 标题\n请学员讨论什么。\n///\n"],
-    ["单选题", "\n/// 考题 | 题干？\n    id: q1\n    题型: 单选\n    分值: 5\n\n- [ ] 错的选项\n- [x] 对的选项\n\n解析：为什么。\n///\n"],
+    ["单选题（题库）", "\n/// 考题 | 题干？\n    id: q1\n    题型: 单选\n    分值: 5\n\n- [ ] 错的选项\n- [x] 对的选项\n\n解析：为什么。\n///\n"],
     ["表格", "\n| 项目 | 要求 |\n|---|---|\n| 一 | 二 |\n"],
     ["自查表", "\n- [ ] 第一项\n- [ ] 第二项\n"],
     ["引用", "[[kc-01]]"],
@@ -247,7 +247,7 @@
         error && h("p", { className: "qj-preview__fault" }, error),
         shown.length > 0 && h("ul", { className: "qj-preview__faults" },
           shown.map((fault, at) => h("li", { key: at, className: `is-${fault.severity}` },
-            h("b", {}, `${fault.severity} ${fault.code}`), ` 第 ${fault.line} 行：${fault.message}`,
+            h("b", {}, `${fault.severity} ${fault.code}`), ` ${fault.where}：${fault.message}`,
             h("small", {}, fault.advice)))),
         h("header", { className: "qj-head" },
           h("h1", {}, (data && data.get("标题")) || "（没有标题）"),
