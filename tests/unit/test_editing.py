@@ -17,7 +17,7 @@ from qinejia.editing.faults import EditingFault
 from qinejia.editing.folder import Folder
 from qinejia.editing.protocol import Desk
 from qinejia.model.kinds import KINDS
-from tests.support import REPOSITORY
+from tests.support import REPOSITORY, settings_of
 
 RECORD = "docs/courses/kc-01.md"
 
@@ -37,7 +37,7 @@ class Tab:
 
     def __init__(self, docs: Path) -> None:
         self.docs = docs
-        self.desk = Desk(Folder(docs, "docs", 2_000_000))
+        self.desk = Desk(Folder(settings_of(root=docs.parent)))
 
     def ask(self, action: str, **parameters: Any) -> Any:
         return self.desk.answer({"action": action, "params": parameters})
@@ -126,6 +126,19 @@ def test_new_record_is_written_in_block_style(tab: Tab) -> None:
     assert b"eXIf" in PICTURE and b"eXIf" not in tab.bytes("docs/courses/kc-99/a.png")
 
 
+def test_ordinary_pages_and_unreadable_files_do_not_stop_the_list(tab: Tab) -> None:
+    folder = tab.docs / "courses"
+    (folder / "plain.md").write_text("---\n类型: 页面\n---\n\n普通页面\n", "utf-8")
+    (folder / "index.md").write_text("# 总表\n", "utf-8")
+    (folder / "kc-02.md").write_bytes("---\n标题: 甲\n---\n".encode("gbk"))
+    found = tab.ask("entriesByFolder", folder="docs/courses", extension="md", depth=1)
+    assert [one["file"]["path"] for one in found] == [RECORD, "docs/courses/kc-02.md"]
+    form = json.loads(found[1]["data"])
+    assert (form["标题"], form["body"]) == ("〔文件有误〕kc-02", "kc-02.md：文件不是 UTF-8 文本")
+    with pytest.raises(EditingFault, match="不是 UTF-8"):
+        tab.save(form, "docs/courses/kc-02.md")
+
+
 def test_record_changed_elsewhere_is_not_overwritten(tab: Tab) -> None:
     form, file = tab.open(), tab.docs.parent / RECORD
     file.write_text(file.read_text("utf-8") + "\n别人写的一段。\n", "utf-8")
@@ -142,7 +155,7 @@ def test_record_with_a_broken_header_is_shown_but_not_saved(tab: Tab) -> None:
     file = tab.docs.parent / RECORD
     file.write_text("---\n标题: [甲\n---\n\n正文\n", "utf-8")
     form = tab.open()
-    assert form["标题"] == "〔页头有误〕kc-01"
+    assert form["标题"] == "〔文件有误〕kc-01"
     with pytest.raises(EditingFault, match="页头有错误"):
         tab.save(form)
 

@@ -75,7 +75,12 @@ def _serve(settings: Settings, script: bytes, options: argparse.Namespace) -> in
     from qinejia.editing.server import Editor
     from qinejia.pipeline import check
 
-    with Editor(settings, check(settings), script, options.preview, options.port) as editor:
+    try:
+        server = Editor(settings, check(settings), script, options.preview, options.port)
+    except (OSError, OverflowError):
+        print(f"端口 {options.port} 不能用，可能被别的程序占着；不写 --port 会自己找一个。")
+        return 1
+    with server as editor:
         print(f"在浏览器里打开：{editor.address}")
         print("这个地址只在本机、只在这一次有效。写完按 Ctrl+C 结束。", flush=True)
         if not options.no_open:

@@ -14,7 +14,7 @@ from qinejia.source import read_yaml
 from qinejia.source.documents import Document, split
 from qinejia.source.yaml_editing import edit_yaml
 
-FAULTY = "〔页头有误〕"
+FAULTY = "〔文件有误〕"
 
 
 @dataclass(frozen=True)

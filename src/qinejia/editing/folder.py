@@ -10,7 +10,9 @@ from qinejia.editing.faults import EditingFault
 from qinejia.model.fields import IDENTIFIER
 from qinejia.model.kinds import KIND_BY_FOLDER, Kind
 from qinejia.model.position import Position
-from qinejia.source.documents import read_text
+from qinejia.schema.reading import kind_of
+from qinejia.settings import Settings
+from qinejia.source.documents import read_text, split
 from qinejia.source.writing import write_bytes
 
 MAX_PICTURE = 10_000_000
@@ -25,10 +27,11 @@ _PLAIN_NAMES = ("index", "README")
 class Folder:
     """``docs`` under the name by which the browser calls it."""
 
-    def __init__(self, docs: Path, label: str, max_bytes: int) -> None:
-        self.docs = docs.resolve()
-        self.label = label
-        self.max_bytes = max_bytes
+    def __init__(self, settings: Settings) -> None:
+        self.docs = settings.docs.resolve()
+        self.label = settings.label
+        self.max_bytes = int(settings.options.max_page_megabytes * 1_000_000)
+        self._settings = settings
 
     # --- paths ----------------------------------------------------------------------------------
 
@@ -97,7 +100,7 @@ class Folder:
     # --- files ----------------------------------------------------------------------------------
 
     def records(self, folder: object) -> list[str]:
-        """Paths of all records below the folder of a kind."""
+        """Paths of all records, readable or not, below the folder of a kind."""
         name = str(folder).removeprefix(f"{self.label}/").strip("/")
         if name not in KIND_BY_FOLDER:
             raise EditingFault("这个文件夹不放页面")
@@ -109,8 +112,18 @@ class Folder:
                 self.record(path)
             except EditingFault:
                 continue
-            found.append(path)
+            if not self._is_plain(path, file):
+                found.append(path)
         return found
+
+    def _is_plain(self, path: str, file: Path) -> bool:
+        """Whether a file in the folder of a kind is an ordinary page, which has no form."""
+        try:
+            text = self.read(file)
+        except EditingFault:
+            return False
+        document = split(path.removeprefix(f"{self.label}/"), Position(path), text)
+        return kind_of(document, self._settings) is None
 
     def pictures(self, folder: object) -> list[str]:
         """Paths of the pictures in a folder."""

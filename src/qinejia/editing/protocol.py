@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from qinejia.editing.entries import changed_text, form_of, new_text, open_entry
+from qinejia.editing.entries import FAULTY, changed_text, form_of, new_text, open_entry
 from qinejia.editing.faults import EditingFault
 from qinejia.editing.folder import MAX_PICTURE, Folder
 from qinejia.importing.metadata import strip_metadata
@@ -58,7 +58,8 @@ class Desk:
     # --- records --------------------------------------------------------------------------------
 
     def _entries(self, parameters: Parameters) -> Any:
-        return [self._show(path) for path in self.folder.records(parameters.get("folder"))]
+        paths = self.folder.records(parameters.get("folder"))
+        return [self._show(path) for path in paths]
 
     def _entry(self, parameters: Parameters) -> Any:
         return self._show(parameters.get("path"))
@@ -67,9 +68,11 @@ class Desk:
         file, kind = self.folder.record(path)
         if not file.is_file():  # how Decap asks whether a name is free
             return {"data": None, "file": {"path": path, "id": str(path)}}
-        text = self.folder.read(file)
-        self._shown[file] = text
-        form = form_of(open_entry(text, kind), file.stem)
+        try:
+            self._shown[file] = self.folder.read(file)
+            form = form_of(open_entry(self._shown[file], kind), file.stem)
+        except EditingFault as fault:  # one such file does not hide all others
+            form = {"id": file.stem, "标题": FAULTY + file.stem, "body": str(fault)}
         return {
             "data": json.dumps(form, ensure_ascii=False),
             "file": {"path": path, "id": str(path)},
@@ -106,11 +109,11 @@ class Desk:
             if name != file.stem:  # Decap counts on where a name is taken
                 raise EditingFault(f"已经有标识为 {name} 的页面，请换一个标识")
             return file, new_text(form, kind)
+        text = self.folder.read(file)
         if file not in self._shown:
             raise EditingFault(f"已经有标识为 {file.stem} 的页面，请换一个标识")
         if name != file.stem:
             raise EditingFault(f"标识不能改：{file.stem} 是这一页的地址")
-        text = self.folder.read(file)
         if text != self._shown[file]:
             raise EditingFault(
                 "这个文件在别处改过了，没有保存；请先复制您改的内容，再刷新网页重新打开"

@@ -62,8 +62,7 @@ class Editor(ThreadingHTTPServer):
         self.port = int(self.server_address[1])
         self.origins = {f"http://{name}:{self.port}" for name in ("127.0.0.1", "localhost")}
         self.address = f"http://127.0.0.1:{self.port}/{self.token}/admin/"
-        max_bytes = int(settings.options.max_page_megabytes * 1_000_000)
-        self.folder = Folder(settings.docs, settings.label, max_bytes)
+        self.folder = Folder(settings)
         self.previewer = Previewer(settings, self.folder, checked)
         self.lock = threading.Lock()
         self.desks: dict[str, Desk] = {}

@@ -56,7 +56,7 @@ def read_content(tree: Tree, settings: Settings) -> Content:
     faulty = list(tree.unreadable)
     diagnostics: list[Diagnostic] = []
     for document in tree.documents:
-        kind = _kind_of(document, settings)
+        kind = kind_of(document, settings)
         if kind is None:
             page, faults = _read_page(document)
             pages.append(page)
@@ -85,7 +85,7 @@ def read_content(tree: Tree, settings: Settings) -> Content:
     )
 
 
-def _kind_of(document: Document, settings: Settings) -> Kind | None:
+def kind_of(document: Document, settings: Settings) -> Kind | None:
     """The kind that the folder gives, or ``None`` for an ordinary page."""
     folder, _, name = document.path.rpartition("/")
     if name in _PLAIN_NAMES:
