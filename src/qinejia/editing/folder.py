@@ -21,6 +21,8 @@ PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif"
 _PICTURE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _SEGMENT = re.compile(r"[\w][\w.\-()（） ]*(?<![. ])")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""What `qinejia check` would not read again, or no file can hold."""
 _PLAIN_NAMES = ("index", "README")
 
 
@@ -156,6 +158,8 @@ class Folder:
 
     def write_text(self, file: Path, text: str) -> None:
         """Write a record with the line ends and the mark at the beginning that it had."""
+        if _UNREADABLE.search(text):
+            raise EditingFault("正文里有看不见的控制字符，没有保存；请改用“粘贴为纯文本”")
         data = text.encode("utf-8")
         if len(data) > self.max_bytes:
             raise EditingFault(f"正文超过上限 {self.max_bytes / 1e6:g} MB，没有保存")
