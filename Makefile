@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve check test test-quick lint bench frontend frontend-test lock help
+.PHONY: site serve edit check test test-quick lint bench frontend frontend-test lock help
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,6 +24,11 @@ site: $(VENV)/project.stamp
 
 serve: $(VENV)/project.stamp
 	$(BIN)/qinejia serve
+
+# Writing in the browser; fetches the editor the first time.
+edit: $(VENV)/project.stamp
+	@[ -f .editor/decap-cms.js ] || $(BIN)/qinejia edit --get
+	$(BIN)/qinejia edit
 
 check: $(VENV)/project.stamp
 	$(BIN)/qinejia check
@@ -112,6 +117,7 @@ endef
 help:
 	@echo "make site        检查内容并生成网站，结果在 site/（默认命令）"
 	@echo "make serve       本机预览，保存文件后自动刷新"
+	@echo "make edit        在浏览器里填表写页面（首次运行会下载编辑器）"
 	@echo "make check       只检查内容，指出哪个文件哪一行有问题"
 	@echo "make test        运行全部测试（缺少系统软件时先安装或说明）"
 	@echo "make test-quick  只运行代码检查和快速测试"

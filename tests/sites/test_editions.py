@@ -86,7 +86,12 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lock[path.removeprefix("docs/")] = entry
         files[stored_path(entry.sha256, path)] = film
     files["media.lock.yml"] = format_lock(lock)
-    return lay_out(tmp_path_factory.mktemp("editions") / "kb", files)
+    folder = lay_out(tmp_path_factory.mktemp("editions") / "kb", files)
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    assert "# repo_url:" in config
+    config = config.replace("# repo_url:", "repo_url:").replace("# edit_uri:", "edit_uri:")
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    return folder
 
 
 def leaks(files: dict[str, bytes], edition: str) -> list[tuple[str, str]]:
@@ -115,6 +120,7 @@ def test_canaries_are_in_every_kind_and_every_block(internal: Grower) -> None:
 def test_public_edition_holds_no_canary(source: Path, tmp_path: Path, options: list[str]) -> None:
     files = contents(build(source, tmp_path / "public", "--edition", "public", *options))
     assert leaks(files, "public") == []
+    assert not any(b"git.example.cn" in data for data in files.values())
     for kind in KINDS:
         assert any(identifier(kind.name, "open") in name for name in files), kind.name
     assert SHARED in files.values()

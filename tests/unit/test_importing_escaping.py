@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from qinejia.importing.counting import words_key, words_of
 from qinejia.importing.drafting import Imported, import_word
-from qinejia.importing.header import write_value
 from qinejia.importing.known import Known
 from qinejia.model.position import Position
 from qinejia.source import read_yaml
+from qinejia.source.yaml_writing import write_value
 from tests.support import SMALL_SITE, check_tree, errors, render_tree
 from tests.word import Word, gb_word
 

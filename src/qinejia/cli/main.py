@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from qinejia.cli import commands
+from qinejia.cli.editing import add_edit_command
 from qinejia.cli.exporting import add_export_command
 from qinejia.cli.importing import add_import_command
 from qinejia.cli.media import add_media_command
@@ -118,6 +119,7 @@ def _build_parser() -> argparse.ArgumentParser:
     add_questions_command(actions)
     add_results_command(actions)
     add_export_command(actions)
+    add_edit_command(actions)
     add_import_command(actions)
     add_media_command(actions)
     add_release_command(actions)

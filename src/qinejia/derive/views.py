@@ -333,5 +333,6 @@ class ShellView:
     release: str = ""
     links: tuple[LinkView, ...] = ()
     faults_to: str = ""
+    has_edit_links: bool = False
     theme_style: str = ""
     kind_scripts: Mapping[str, str] = field(default_factory=dict)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from qinejia.source.yaml_writing import write_value
+
 Pair = tuple[str, str | list[str]]
-_PLAIN = re.compile(r"[一-鿿A-Za-z《（][^:#\[\]{},&*!|>'\"%@`\\\x00-\x1f]*")
-_SIGNED = re.compile(r"-?[\d.][\d.,_:eExX-]*|~|null|true|false|yes|no|on|off|y|n", re.IGNORECASE)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def write_header(pairs: Iterable[Pair]) -> str:
@@ -20,14 +18,3 @@ def write_header(pairs: Iterable[Pair]) -> str:
         elif value and not isinstance(value, list):
             lines.append(f"{key}: {write_value(value)}")
     return "\n".join([*lines, "---", ""])
-
-
-def write_value(text: str) -> str:
-    """``text`` as a YAML scalar, in quotes where it must be."""
-    text = " ".join(text.split())
-    if _DAY.fullmatch(text) or text in ("是", "否"):
-        return text
-    if _PLAIN.fullmatch(text) and not _SIGNED.fullmatch(text) and not text.endswith(" "):
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

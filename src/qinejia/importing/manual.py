@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from qinejia.importing.draft import Draft, Job
-from qinejia.importing.header import Pair, write_header, write_value
+from qinejia.importing.header import Pair, write_header
 from qinejia.importing.known import Referrer
 from qinejia.importing.naming import slug_of
 from qinejia.importing.pages import PageWriter, Part, read_page
 from qinejia.importing.prose import Prose
 from qinejia.importing.tree import Paragraph, Picture, Text
 from qinejia.importing.typed_numbers import read_typed
+from qinejia.source.yaml_writing import write_value
 
 _STEP = re.compile(
     r"(?:第\s*[一二三四五六七八九十\d]+\s*步|步骤\s*[一二三四五六七八九十\d]+)[\s:：、.．]*"

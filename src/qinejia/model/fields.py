@@ -76,9 +76,9 @@ def key(alias: str, help: str, default: Any = ..., **extra: Any) -> Any:
     return Field(default, alias=alias, description=help, json_schema_extra=extra or None)
 
 
-def file(alias: str, help: str, default: Any = "") -> Any:
+def file(alias: str, help: str, default: Any = "", **extra: Any) -> Any:
     """A field that names a file, relative to the page; it must exist and stay on the site."""
-    return key(alias, help, default, names_file=True)
+    return key(alias, help, default, names_file=True, **extra)
 
 
 def ids(alias: str, kinds: str, help: str, default: Any = ()) -> Any:

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from qinejia.importing.header import write_value
 from qinejia.links.approvals import (
     READINGS,
     STEPS,
@@ -22,6 +21,7 @@ from qinejia.model.position import Position
 from qinejia.model.records import Record, Site
 from qinejia.source import read_yaml
 from qinejia.source.documents import split
+from qinejia.source.yaml_writing import write_value
 
 _LONGEST_NAME = 40
 _UNKNOWN_FORM = "页头里“审核”的写法认不出来，请改成每审一行，再签署。"

@@ -217,6 +217,8 @@ class Edition:
                 if path in self.checked.generated or path in self.site.pages
             ),
             faults_to=options.faults_to,
+            has_edit_links=options.edit_links == "全部"
+            or (options.edit_links == "内网版" and options.edition == "intranet"),
             kind_scripts={name: assets[name] for name in (*KIND_BY_NAME, "mine") if name in assets},
         )
 

@@ -61,7 +61,7 @@ def read_content(tree: Tree, settings: Settings, memory: Memory) -> Content:
     faulty = list(tree.unreadable)
     diagnostics: list[Diagnostic] = []
     for document in tree.documents:
-        kind = _kind_of(document, settings)
+        kind = kind_of(document, settings)
         if kind is None:
             page, faults = memory.recall("page", document, partial(_read_page, document))
             pages.append(page)
@@ -92,7 +92,7 @@ def read_content(tree: Tree, settings: Settings, memory: Memory) -> Content:
     )
 
 
-def _kind_of(document: Document, settings: Settings) -> Kind | None:
+def kind_of(document: Document, settings: Settings) -> Kind | None:
     """The kind that the folder gives, or ``None`` for an ordinary page."""
     folder, _, name = document.path.rpartition("/")
     if name in _PLAIN_NAMES:

@@ -85,6 +85,9 @@ class Options(Part):
     faults_to: Annotated[Text, AfterValidator(check_mail)] = key(
         "纠错邮箱", "页脚“本页有误”写信到这里；不写就没有这一项", ""
     )
+    edit_links: Literal["内网版", "全部", "关闭"] = key(
+        "编辑链接", "哪一版的页脚有“编辑本页”；仓库写在 repo_url 和 edit_uri", "内网版"
+    )
     intranet_address: SiteAddress = key("内网地址", "内网版网址，用于二维码", "")
     record_store: Annotated[Text, AfterValidator(check_record_store)] = key(
         "学习记录服务", "xAPI 服务的地址，如 /xapi/；不写就什么都不发送", ""

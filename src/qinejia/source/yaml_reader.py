@@ -155,6 +155,11 @@ def full_width_fix(rest: str) -> tuple[str, str]:
     return rest[: len(rest) - len(value)], ": " if value else ":"
 
 
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a text that ``read_yaml`` could read, with their marks."""
+    return yaml.compose(text, Loader=_Loader)
+
+
 class _Reader:
     def __init__(self, origin: Position) -> None:
         self.origin = origin
@@ -217,7 +222,7 @@ class _Reader:
 
     def parse(self, text: str) -> None:
         try:
-            node = yaml.compose(text, Loader=_Loader)
+            node = compose(text)
         except (yaml.YAMLError, ValueError, RecursionError):
             self._explain(text)
             return

@@ -11,13 +11,13 @@ from typing import get_origin
 
 from pydantic.fields import FieldInfo
 
-from qinejia.importing.header import write_value
 from qinejia.model.fields import IDENTIFIER
 from qinejia.model.nearest import hint_of, nearest
 from qinejia.model.standard_number import StandardNumber, classify
 from qinejia.pipeline import Checked
 from qinejia.schema.exporting import choices_of
 from qinejia.settings import Settings
+from qinejia.source.yaml_writing import write_value
 from qinejia.starting.forms import CLAUSE, Form
 from qinejia.starting.identifiers import next_id, taken_ids
 from qinejia.starting.templates import Template, read_template

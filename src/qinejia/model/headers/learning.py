@@ -68,7 +68,7 @@ class VideoHeader(Header):
     identifier_prefix: ClassVar[str] = "sp-"
 
     video: Text = file("文件", "视频文件（MP4）")
-    poster: Text = file("封面", "封面图片")
+    poster: Text = file("封面", "封面图片", is_picture=True)
     captions: Text = file("字幕", "字幕文件（WebVTT）")
     seconds: Annotated[int, Field(ge=1, le=36_000)] | None = key("时长", "时长（秒）", None)
     chapters: tuple[Chapter, ...] = key("章节", "章节", ())
@@ -87,7 +87,9 @@ class SessionHeader(Header):
     ends: Day = key("结束", "结束日期")
     courses: Texts = ids("课程", "course", "开设课程")
     places: Texts = ids("实践点", "place", "使用的实践点")
-    headcount: dict[str, Annotated[int, Field(ge=0)]] = key("人次", "按层级统计的人次", {})
+    headcount: dict[str, Annotated[int, Field(ge=0)]] = key(
+        "人次", "按层级统计的人次", {}, counted_by="layers"
+    )
     contest: YesNo = key("竞赛", "是否技能竞赛", False)
     example: YesNo = key("示例", "是否示例数据", False)
     archive: Texts = key("档案", "已归档的材料", ())
