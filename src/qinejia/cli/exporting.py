@@ -54,6 +54,7 @@ def run_export(options: argparse.Namespace) -> int:
             downloads=False,
             out=built,
             strict=False,
+            anew=True,
             course=course.id if is_alone else "",
         )
         if status:

@@ -56,6 +56,7 @@ def run_pack(options: argparse.Namespace) -> int:
                 downloads=False,
                 out=site,
                 strict=False,
+                anew=True,
             )
             if status:
                 return status

@@ -14,5 +14,5 @@ exit /b %errorlevel%
 qinejia build
 exit /b %errorlevel%
 :serve
-mkdocs serve
+qinejia serve
 exit /b %errorlevel%
