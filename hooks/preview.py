@@ -17,7 +17,7 @@ from typing import Any
 
 from mkdocs.commands import build as plain
 from mkdocs.config import load_config
-from mkdocs.exceptions import ConfigurationError, MkDocsException
+from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
@@ -43,7 +43,7 @@ class Version:
         self.config = config = load_config(config_file=config_file, site_dir=str(folder))
         config.site_url = address
         hooks: Any = config.hooks
-        (self._hook,) = hooks.values()
+        self._hook = next(hook for hook in hooks.values() if hasattr(hook, "current_edition"))
         self._hook.memory = memory
         config.plugins.on_startup(command="serve", dirty=False)
         try:
@@ -166,8 +166,8 @@ class Preview:
                 self.diagnostics, self.is_faulty = self.version.diagnostics, False
             except Faulty as faulty:
                 self.diagnostics, self.is_faulty = faulty.diagnostics, True
-            except (ConfigurationError, OSError, MkDocsException) as error:
-                message = f"设置读不出来或文件读不了：{error}"
+            except Exception as error:  # whatever it is, the next change may mend it
+                message = f"网站做不出来：{type(error).__name__} {error}"
                 self.diagnostics = (Diagnostic("QJ150", Position("mkdocs.yml"), message),)
                 self.is_faulty = True
             self.number += 1

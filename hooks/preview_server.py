@@ -13,7 +13,7 @@ import re
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from qinejia.diagnostics.formats import format_json
@@ -38,6 +38,9 @@ class PreviewServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
         self.names = {f"{name}:{self.server_port}" for name in ("127.0.0.1", "localhost")}
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that went away is no fault."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
@@ -53,7 +56,14 @@ class _Handler(BaseHTTPRequestHandler):
             seen = parse_qs(address.query).get("seen", [""])[0]
             self._send_state(int(seen) if seen.isdigit() else -1)
         else:
-            self._send_path(unquote(address.path))
+            try:
+                self._send_path(unquote(address.path))
+            except OSError:
+                raise
+            except Exception as error:  # a page that cannot be made is a fault, not a traceback
+                text = f"这一页做不出来：{type(error).__name__} {error}"
+                kind = "text/plain; charset=utf-8"
+                self._send(HTTPStatus.INTERNAL_SERVER_ERROR, kind, text.encode())
 
     do_HEAD = do_GET
 
