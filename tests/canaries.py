@@ -121,7 +121,8 @@ class Grower:
     def _entry(self, schema: dict[str, Any], where: str) -> Any:
         """A name of a taxonomy, which has its own canaries."""
         entries = self.taxonomies.setdefault(schema["taxonomy"], [])
-        entry = self.grow(Entry, {"层级": "", "上级": "", "代号": ""}, f"{where}.分类")
+        fixed = {"层级": "", "上级": "", "代号": "", "审看": [f"@{self.token}"]}
+        entry = self.grow(Entry, fixed, f"{where}.分类")
         entries.append({**entry, "id": f"{self.token}-{schema['taxonomy']}-{len(entries)}"})
         return [entry["名称"]] if schema.get("type") == "array" else entry["名称"]
 
