@@ -89,8 +89,12 @@ def _next_identifier(prefix: str, records: tuple[Record, ...]) -> str:
 def _fields(
     model: type[Part], site: Site, used: Mapping[str, set[str]], demands: bool
 ) -> list[Config]:
-    """The forms of all fields. Inside of what may be absent nothing is required."""
-    return [
+    """The forms of all fields. Inside of what may be absent nothing is required.
+
+    A group without fields, such as counts by a taxonomy that is still empty, is left out: Decap
+    would not start.
+    """
+    fields = [
         {
             "name": alias,
             "label": alias,
@@ -100,6 +104,7 @@ def _fields(
         }
         for alias, field, shape in fields_of(model)
     ]
+    return [field for field in fields if field.get("fields") != []]
 
 
 def _widget(

@@ -17,8 +17,9 @@ from qinejia.model.headers.common import Header
 
 Form = Literal["text", "texts", "choice", "yes_no", "day", "number", "part", "parts", "counts"]
 
-# MkDocs' own keys, what the folder says, and what `qinejia review` signs: no business of a form.
-_NOT_SHOWN = {"id", "类型", "审核", "title", "tags", "template", "hide", "description"}
+# MkDocs' own keys, what the folder says, what `qinejia review` signs, and reasons not to report a
+# rule, which name codes: no business of a form.
+_NOT_SHOWN = {"id", "类型", "审核", "忽略", "title", "tags", "template", "hide", "description"}
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 

@@ -52,6 +52,9 @@ def standard_header(cover: Cover, parts: list[Part], known: Known, notices: Noti
 
 def _status(cover: Cover, parts: list[Part], known: Known, notices: Notices) -> str:
     if any(isinstance(part, Line) and _MODEL_TEXT in part.text for part in parts):
+        notices.to_do(
+            f"正文有“{_MODEL_TEXT}”，状态写成了“示范文本”；本单位已经印发的，删去这句话，改为“现行”"
+        )
         return "示范文本"
     if cover.is_draft:
         return "征求意见"
@@ -77,9 +80,9 @@ def _offices(cover: Cover, parts: list[Part], known: Known, notices: Notices) ->
         if names and not unknown:
             pairs.append((key, names if key == "起草单位" else names[0]))
         elif names and key == "发布机构":
-            notices.lost("封面上的发布机构没有登记在单位表里，没有写入页头", "、".join(unknown))
+            notices.lost("封面上的发布机构不在单位表（taxonomies/organisations.yml）里，没有写入页头", "、".join(unknown))
         elif unknown:
-            notices.to_do(f"{key}没有登记在单位表里，只留在前言里", "、".join(unknown))
+            notices.to_do(f"“{key}”的单位不在单位表（taxonomies/organisations.yml）里，没有写入页头，前言里还有", "、".join(unknown))
     return pairs
 
 
