@@ -18,7 +18,8 @@ from tests.support import SMALL_SITE, check_tree, settings_of
 
 @pytest.fixture(scope="module")
 def config() -> dict[str, Any]:
-    return configuration(check_tree(SMALL_SITE).site, "docs", {"name": "proxy"})
+    layers = {"taxonomies/layers.yml": "- {id: layer-a, 名称: 执行层}\n"}
+    return configuration(check_tree({**SMALL_SITE, **layers}).site, "docs", {"name": "proxy"})
 
 
 def field(config: dict[str, Any], kind: str, *path: str) -> dict[str, Any]:

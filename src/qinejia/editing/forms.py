@@ -74,7 +74,7 @@ def _identifier(kind: Kind, site: Site, is_required: bool) -> Config:
         "required": is_required,
         "default": _next_identifier(prefix, site.of_kind(kind.name)),
         "hint": f"文件名，也是网址；以 {prefix} 开头，小写英文、数字、“-”和“.”；保存后不能改",
-        "pattern": [f"^{IDENTIFIER.pattern}$", f"写法如 {prefix}chashui，只用小写英文和数字"],
+        "pattern": [f"^{IDENTIFIER.pattern}$", "：只用小写英文、数字、“-”和“.”，短横后面不能空"],
     }
 
 
