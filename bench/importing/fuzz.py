@@ -20,6 +20,8 @@ from bench.importing.handmade import handmade
 from qinejia.importing.drafting import WRITERS, import_word
 from qinejia.importing.faults import ImportFault
 from qinejia.importing.known import Known
+from tests.slides import picture, shape, slides
+from tests.word import png
 
 Parts = dict[str, bytes]
 _SLOW = 10.0
@@ -52,8 +54,10 @@ def _outside(parts: Parts, rng: random.Random) -> None:
     """Relations that lead out of the file, up the tree or into a circle."""
     target = rng.choice(("http://127.0.0.1:9/x", "file:///etc/passwd", "../../../etc/passwd", "."))
     for name in [name for name in parts if name.endswith(".rels")]:
-        changed = f'Target="{target}" TargetMode="External"' if rng.random() < 0.5 else (
-            f'Target="{target}"'
+        changed = (
+            f'Target="{target}" TargetMode="External"'
+            if rng.random() < 0.5
+            else (f'Target="{target}"')
         )
         parts[name] = re.sub(rb'Target="[^"]*"', changed.encode(), parts[name])
 
@@ -70,7 +74,7 @@ def _elements(parts: Parts, rng: random.Random) -> None:
     """Whole elements doubled, lost or put into each other: the XML stays well formed."""
     names = [name for name in parts if name.endswith(".xml")]
     name = rng.choice(sorted(names)) if names else ""
-    pieces = re.split(rb"(<w:(?:p|r|tc|tr)>.*?</w:(?:p|r|tc|tr)>)", parts.get(name, b""))
+    pieces = re.split(rb"(<[wa]:(?:p|r|tc|tr)>.*?</[wa]:(?:p|r|tc|tr)>)", parts.get(name, b""))
     if len(pieces) > 2:
         at = rng.randrange(1, len(pieces), 2)
         pieces[at] = rng.choice((b"", pieces[at] * 2, pieces[rng.randrange(1, len(pieces), 2)]))
@@ -113,12 +117,18 @@ def damaged(good: bytes, rng: random.Random) -> bytes:
     return bytes(made)
 
 
+def _slides() -> bytes:
+    inside = shape("title", "备茶") + shape("body", "看杯", "看水") + picture("手势")
+    return slides(shape("ctrTitle", "会议茶水服务"), inside, notes={2: "先示范。"}, media=png(4, 3))
+
+
 def main() -> int:
     """Try until the time is over; print what happened."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 180.0
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else int(time.time())
     rng = random.Random(seed)
     goods = [data for _, _, data, _ in handmade()]
+    goods += [_slides()] * 4
     said: collections.Counter[str] = collections.Counter()
     bad, longest, end = 0, 0.0, time.monotonic() + seconds
     while time.monotonic() < end:

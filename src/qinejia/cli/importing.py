@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
 import sys
 from pathlib import Path
@@ -20,9 +19,9 @@ _LONGEST = 60
 
 def add_import_command(actions: argparse._SubParsersAction[Any]) -> None:
     """Describe the command to argparse."""
-    command = actions.add_parser("import", help="把 Word 文件变成标准、课程、图册或题库")
+    command = actions.add_parser("import", help="把 Word 文件或演示文稿变成标准、课程、图册或题库")
     command.add_argument(
-        "file", type=Path, metavar="文件", help=".docx；.doc、.wps 需要 LibreOffice"
+        "file", type=Path, metavar="文件", help=".docx 或 .pptx；.doc、.wps、.ppt 需要 LibreOffice"
     )
     command.add_argument(
         "--as", dest="kind", choices=tuple(_KINDS), default="", help="不写则按内容判断"
@@ -74,12 +73,13 @@ def _import(options: argparse.Namespace, settings: Settings, name: str) -> int:
     from qinejia.importing.source_files import read_word_file
     from qinejia.model.kinds import KIND_BY_NAME
     from qinejia.pipeline import check
+    from qinejia.pipeline.clock import calendar_day
 
     data = read_word_file(options.file)
     _progress("正在读取知识库里已有的记录……")
     checked = check(settings)
     # A fixed epoch makes the result the same on every day.
-    now = checked.today if os.environ.get("SOURCE_DATE_EPOCH") else datetime.date.today()
+    now = checked.today if os.environ.get("SOURCE_DATE_EPOCH") else calendar_day()
     known = known_of(checked.site, checked.today, settings.options.own_prefixes, now)
     _progress("正在读取 Word 文件……")
     stem = options.file.stem
