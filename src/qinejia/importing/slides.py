@@ -109,7 +109,7 @@ def _read_shape(shape: Element, reading: Reading, is_list: bool) -> list[Block]:
 
 
 def _read_picture(blip: Element, reading: Reading, description: str) -> list[Block]:
-    target, is_external = reading.target(blip.get("{r}embed") or blip.get("{r}link", ""))
+    target, is_external = reading.target(blip.get("{r}embed", "") or blip.get("{r}link", ""))
     if is_external or target not in reading.package.names:
         reading.notices.lost("图片在文件外面，没有导入", target)
         return []
