@@ -137,7 +137,10 @@ def test_ordinary_pages_and_unreadable_files_do_not_stop_the_list(tab: Tab) -> N
     found = tab.ask("entriesByFolder", folder="docs/courses", extension="md", depth=1)
     assert [one["file"]["path"] for one in found] == [RECORD, "docs/courses/kc-02.md"]
     form = json.loads(found[1]["data"])
-    assert (form["标题"], form["body"]) == ("〔文件有误〕kc-02", "kc-02.md：文件是 GBK 编码，不是 UTF-8")
+    assert (form["标题"], form["body"]) == (
+        "〔文件有误〕kc-02",
+        "kc-02.md：文件是 GBK 编码，不是 UTF-8",
+    )
     with pytest.raises(EditingFault, match="不是 UTF-8"):
         tab.save(form, "docs/courses/kc-02.md")
 
