@@ -61,15 +61,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("editor")
     shutil.copytree(ROOT / "docs", root / "docs")
     shutil.copytree(ROOT / "overrides", root / "overrides")
-    for name in (
-        "mkdocs.yml",
-        "mkdocs-base.yml",
-        "redirects.yml",
-        "ids.lock",
-        "synonyms.yml",
-        "media.lock.yml",
-    ):
-        shutil.copy(ROOT / name, root)
+    for file in (*ROOT.glob("*.yml"), ROOT / "ids.lock"):
+        shutil.copy(file, root)
     return root
 
 

@@ -18,7 +18,8 @@ from tests.support import SMALL_SITE, check_tree, settings_of
 
 @pytest.fixture(scope="module")
 def config() -> dict[str, Any]:
-    return configuration(check_tree(SMALL_SITE).site, "docs", {"name": "proxy"})
+    layers = {"taxonomies/layers.yml": "- {id: layer-a, 名称: 执行层}\n"}
+    return configuration(check_tree({**SMALL_SITE, **layers}).site, "docs", {"name": "proxy"})
 
 
 def field(config: dict[str, Any], kind: str, *path: str) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def field(config: dict[str, Any], kind: str, *path: str) -> dict[str, Any]:
 
 
 def test_every_key_has_a_field_with_its_help_and_duty(config: dict[str, Any]) -> None:
-    hidden = {"类型", "审核", "title", "tags", "template", "hide", "description"}
+    hidden = {"类型", "审核", "忽略", "title", "tags", "template", "hide", "description"}
     for kind in KINDS:
         fields = {f["name"]: f for f in field(config, kind.name)["fields"]}
         declared = {str(f.alias): f for f in kind.header.model_fields.values()}
@@ -64,6 +65,20 @@ def test_values_in_use_are_offered_and_the_next_number_is_given() -> None:
     config = configuration(check_tree(tree).site, "docs", {"name": "proxy"})
     assert "旧名" in field(config, "course", "层级")["options"]
     assert field(config, "course", "id")["default"] == "kc-08"
+
+
+def test_site_whose_taxonomies_are_empty_has_no_group_without_fields() -> None:
+    """Decap takes no such group, and then shows nothing but its error."""
+
+    def groups(fields: list[dict[str, Any]]) -> list[str]:
+        inner = [(f["name"], f["fields"]) for f in fields if "fields" in f]
+        return [name for name, part in inner if not part] + [
+            name for _, part in inner for name in groups(part)
+        ]
+
+    tree = {path: text for path, text in SMALL_SITE.items() if not path.startswith("taxonomies/")}
+    made = configuration(check_tree(tree).site, "docs", {"name": "proxy"})
+    assert [name for c in made["collections"] for name in groups(c["fields"])] == []
 
 
 def test_names_hold_records_and_their_clauses() -> None:

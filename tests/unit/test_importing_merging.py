@@ -82,7 +82,7 @@ def test_import_writes_record_picture_base_and_report(
 ) -> None:
     assert take(standard("甲。")) == 0
     shown = capsys.readouterr().out
-    assert "文字保留 100.00%" in shown and f"qinejia check {site / PATH}" in shown
+    assert "文字保留 100.00%" in shown and f"qinejia check {PATH}，" in shown
     text = (site / PATH).read_text("utf-8")
     beside = site / "docs/standards/.import"
     assert (beside / "std-q-qej-bz299-2026.base.md").read_text("utf-8") == text

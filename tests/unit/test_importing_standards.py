@@ -136,7 +136,7 @@ def test_offices_go_into_the_header_only_when_they_are_registered() -> None:
     made = taken(word)
     assert "提出: 会议服务中心\n" in made.markdown
     assert "归口:" not in made.markdown
-    assert any("归口没有登记" in str(notice) for notice in made.notices.found)
+    assert any("“归口”的单位不在单位表" in str(notice) for notice in made.notices.found)
 
 
 def test_words_of_the_cover_that_nobody_understands_are_told() -> None:

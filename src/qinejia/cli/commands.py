@@ -24,6 +24,14 @@ def load_settings(options: argparse.Namespace) -> Settings | None:
     return settings
 
 
+def shown_path(path: Path) -> str:
+    """The path as the editor would type it here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
 def run_check(options: argparse.Namespace) -> int:
     """``qinejia check``: 0 without errors (with ``--strict`` without warnings), else 1."""
     from qinejia.pipeline import check

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
 import sys
 from pathlib import Path
 from typing import Any
 
-from qinejia.cli.commands import load_settings
+from qinejia.cli.commands import load_settings, shown_path
 from qinejia.importing.faults import ImportFault
 from qinejia.settings import Settings
 
@@ -20,9 +19,9 @@ _LONGEST = 60
 
 def add_import_command(actions: argparse._SubParsersAction[Any]) -> None:
     """Describe the command to argparse."""
-    command = actions.add_parser("import", help="把 Word 文件变成标准、课程、图册或题库")
+    command = actions.add_parser("import", help="把 Word 文件或演示文稿变成标准、课程、图册或题库")
     command.add_argument(
-        "file", type=Path, metavar="文件", help=".docx；.doc、.wps 需要 LibreOffice"
+        "file", type=Path, metavar="文件", help=".docx 或 .pptx；.doc、.wps、.ppt 需要 LibreOffice"
     )
     command.add_argument(
         "--as", dest="kind", choices=tuple(_KINDS), default="", help="不写则按内容判断"
@@ -74,12 +73,13 @@ def _import(options: argparse.Namespace, settings: Settings, name: str) -> int:
     from qinejia.importing.source_files import read_word_file
     from qinejia.model.kinds import KIND_BY_NAME
     from qinejia.pipeline import check
+    from qinejia.pipeline.clock import calendar_day
 
     data = read_word_file(options.file)
     _progress("正在读取知识库里已有的记录……")
     checked = check(settings)
     # A fixed epoch makes the result the same on every day.
-    now = checked.today if os.environ.get("SOURCE_DATE_EPOCH") else datetime.date.today()
+    now = checked.today if os.environ.get("SOURCE_DATE_EPOCH") else calendar_day()
     known = known_of(checked.site, checked.today, settings.options.own_prefixes, now)
     _progress("正在读取 Word 文件……")
     stem = options.file.stem
@@ -88,26 +88,27 @@ def _import(options: argparse.Namespace, settings: Settings, name: str) -> int:
         print(f"按{_KINDS[imported.kind]}导入；不对时用 --as 写明类型")
     folder = options.to or settings.docs / KIND_BY_NAME[imported.kind].folder
     found = plan(imported, folder, options.conflicts)
+    shown = shown_path(found.path)
     for line in summarise(imported.found, imported.notices):
         print(line)
     if found.merge:
-        _tell_of_merge(found.merge.taken, found.merge.kept, found.merge.conflicts, found.path)
+        _tell_of_merge(found.merge.taken, found.merge.kept, found.merge.conflicts, shown)
     if options.dry_run:
-        print(f"将要写入 {found.path}（没有写）")
+        print(f"将要写入 {shown}（没有写）")
         return 0
     for path in carry_out(found, imported):
-        print(f"已写入 {path}")
+        print(f"已写入 {shown_path(path)}")
     if found.is_open:
         print(
-            f"{found.path} 没有改动。请看 {found.draft} 里 <<<<<<< 和 >>>>>>> 之间的两种写法，"
-            "再用 --conflicts mine 或 --conflicts word 重新导入。",
+            f"{shown} 没有改动。请看 {shown_path(found.draft)} 里 <<<<<<< 和 >>>>>>> "
+            "之间的两种写法，再用 --conflicts mine 或 --conflicts word 重新导入。",
             file=sys.stderr,
         )
         return 1
     if found.is_same:
-        print("Word 文件和上次导入的一样，知识库里的没有改动。")
+        print("这个文件和上次导入的一样，知识库里的没有改动。")
     else:
-        print(f"请运行 qinejia check {found.path}，再对照 Word 核对一遍。")
+        print(f"请运行 qinejia check {shown}，再对照原文件核对一遍。")
     return 0
 
 
@@ -116,7 +117,7 @@ def _progress(text: str) -> None:
         print(text, file=sys.stderr)
 
 
-def _tell_of_merge(taken: int, kept: int, conflicts: list[Any], path: Path) -> None:
+def _tell_of_merge(taken: int, kept: int, conflicts: list[Any], path: str) -> None:
     print(f"{path} 已经有了，合并：取新 Word 的改动 {taken} 处，保留知识库的改动 {kept} 处。")
     for conflict in conflicts[:_SHOWN]:
         print(f"两边都改了（{path}:{conflict.line}）：")

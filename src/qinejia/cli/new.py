@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qinejia.cli.commands import load_settings
+from qinejia.cli.commands import load_settings, shown_path
 from qinejia.settings import Settings
 from qinejia.source.writing import write_file
 
@@ -39,6 +37,7 @@ def add_new_command(actions: argparse._SubParsersAction[Any]) -> None:
 def run_new(options: argparse.Namespace) -> int:
     """``qinejia new``: 0 when the page is there and passes the check; nothing is overwritten."""
     from qinejia.pipeline import check
+    from qinejia.pipeline.clock import calendar_day
     from qinejia.starting import StartFault, draft_page, find_form
 
     settings = load_settings(options)
@@ -63,7 +62,7 @@ def run_new(options: argparse.Namespace) -> int:
         from qinejia.cli.asking import ask
 
         answers = ask(form, answers, checked, settings.options.own_prefixes)
-    now = checked.today if os.environ.get("SOURCE_DATE_EPOCH") else datetime.date.today()
+    now = checked.today if os.environ.get("SOURCE_DATE_EPOCH") else calendar_day()
     try:
         draft = draft_page(form, answers, checked, settings, identifier=options.id, today=now)
     except StartFault as fault:
@@ -102,7 +101,7 @@ def _place(draft: Draft, form: Form, settings: Settings) -> int:
     from qinejia.diagnostics.formats import format_text
     from qinejia.pipeline import check
 
-    shown = _shown(draft.path)
+    shown = shown_path(draft.path)
     draft.path.parent.mkdir(parents=True, exist_ok=True)
     write_file(draft.path, draft.text)
     label = f"{settings.label}/{draft.path.relative_to(settings.docs).as_posix()}"
@@ -119,11 +118,3 @@ def _place(draft: Draft, form: Form, settings: Settings) -> int:
         print(format_text(found))
     print("打开它，把例子改成自己的内容；行首是 # 的是可以补填的项，用不到就留着或删去。")
     return 0
-
-
-def _shown(path: Path) -> str:
-    """The path as the editor would type it here."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

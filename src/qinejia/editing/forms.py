@@ -74,7 +74,7 @@ def _identifier(kind: Kind, site: Site, is_required: bool) -> Config:
         "required": is_required,
         "default": _next_identifier(prefix, site.of_kind(kind.name)),
         "hint": f"文件名，也是网址；以 {prefix} 开头，小写英文、数字、“-”和“.”；保存后不能改",
-        "pattern": [f"^{IDENTIFIER.pattern}$", f"写法如 {prefix}chashui，只用小写英文和数字"],
+        "pattern": [f"^{IDENTIFIER.pattern}$", "：只用小写英文、数字、“-”和“.”，短横后面不能空"],
     }
 
 
@@ -89,8 +89,12 @@ def _next_identifier(prefix: str, records: tuple[Record, ...]) -> str:
 def _fields(
     model: type[Part], site: Site, used: Mapping[str, set[str]], demands: bool
 ) -> list[Config]:
-    """The forms of all fields. Inside of what may be absent nothing is required."""
-    return [
+    """The forms of all fields. Inside of what may be absent nothing is required.
+
+    A group without fields, such as counts by a taxonomy that is still empty, is left out: Decap
+    would not start.
+    """
+    fields = [
         {
             "name": alias,
             "label": alias,
@@ -100,6 +104,7 @@ def _fields(
         }
         for alias, field, shape in fields_of(model)
     ]
+    return [field for field in fields if field.get("fields") != []]
 
 
 def _widget(

@@ -103,7 +103,7 @@ def _told(fault: Diagnostic, opened: Opened) -> dict[str, Any]:
     return {
         "code": fault.code,
         "severity": str(fault.severity),
-        "where": f"正文第 {line} 行" if line > 0 else "上面的表",
+        "where": f"正文第 {line} 行" if line > 0 else "左边的表",
         "message": fault.message,
         "advice": fault.advice,
     }

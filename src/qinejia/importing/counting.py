@@ -45,7 +45,10 @@ class Counts:
 def count_source(package: Package, notes: bool = True) -> Counts:
     """What the XML holds, whatever the reader made of it; the older twin of a choice left out."""
     names = [package.main]
-    if notes:
+    if package.is_slides:
+        slides = package.slides()
+        names += [*slides, *(package.related(slide, "notesSlide") for slide in slides)]
+    elif notes:
         names += [package.related(package.main, kind) for kind in ("footnotes", "endnotes")]
     found = {"characters": 0, "tables": 0, "pictures": 0, "footnotes": 0, "formulas": 0}
     for name in names:
@@ -62,9 +65,9 @@ def _count(root: Element, found: dict[str, int]) -> None:
         tag = element.tag
         if tag == "{mc}Fallback":
             continue
-        if tag in ("{w}t", "{m}t"):
+        if tag in ("{w}t", "{m}t", "{a}t"):
             found["characters"] += len(words_key(element.text or ""))
-        elif tag == "{w}tbl":
+        elif tag in ("{w}tbl", "{a}tbl"):
             found["tables"] += 1
         elif tag in _PICTURES:
             found["pictures"] += 1

@@ -19,6 +19,7 @@ from qinejia.importing.package import open_package
 from qinejia.importing.pictures import Pictures
 from qinejia.importing.questions import draft_questions
 from qinejia.importing.report import Reconciliation, reconcile
+from qinejia.importing.slides import read_slides
 from qinejia.importing.standard_draft import draft_standard
 
 MAX_BLOCKS = 100_000
@@ -54,8 +55,10 @@ def import_word(
     package = open_package(data)
     notices = Notices()
     refuse_changes(package, notices)
-    word = read_document(package, notices)
+    word = read_slides(package, notices) if package.is_slides else read_document(package, notices)
     kind = kind or guess_kind(word)
+    if package.is_slides and kind not in ("course", "manual"):
+        raise ImportFault("演示文稿只能导入成课程讲义（--as course）或图册（--as manual）")
     if len(word.blocks) > MAX_BLOCKS:
         raise ImportFault(f"文件有 {len(word.blocks)} 段，太长了，请拆成几个文件再导入")
     pictures = Pictures(package, notices)

@@ -1,4 +1,4 @@
-"""The zip that a Word file is (文件包): opened with limits, its parts and their relations."""
+"""The zip that an Office file is (文件包): opened with limits, its parts and their relations."""
 
 from __future__ import annotations
 
@@ -80,9 +80,27 @@ class Package:
         name = self.related(part, kind)
         return self.xml(name) if name else None
 
+    @property
+    def is_slides(self) -> bool:
+        root = self.xml(self.main)
+        return root is not None and root.tag == "{p}presentation"
+
+    def slides(self) -> list[str]:
+        """The slides of a presentation in the order of showing; each once."""
+        root = self.xml(self.main)
+        known = self.relations(self.main)
+        found = [
+            known[identifier].target
+            for slide in (root.iter("{p}sldId") if root is not None else ())
+            if (identifier := slide.get("{r}id", "")) in known
+            and not known[identifier].external
+            and known[identifier].target in self.names
+        ]
+        return list(dict.fromkeys(found))
+
 
 def open_package(data: bytes) -> Package:
-    """The package of a .docx, .docm or .dotx. Raises ``ImportFault``."""
+    """The package of a .docx, .docm, .dotx or .pptx. Raises ``ImportFault``."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (*_BROKEN, ValueError) as error:
@@ -91,7 +109,7 @@ def open_package(data: bytes) -> Package:
     package = Package(archive, frozenset(archive.namelist()))
     package.main = package.related("", "officeDocument")
     root = package.xml(package.main) if package.main else None
-    if root is None or root.tag != "{w}document":
+    if root is None or root.tag not in ("{w}document", "{p}presentation"):
         raise ImportFault("这不是 Word 文档，请用 Word 另存为 .docx")
     return package
 
@@ -110,7 +128,7 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise ImportFault("文件的压缩方式不是 Word 所用的，请用 Word 打开后另存")
         # A white picture may be packed that small; it is read with a limit of its own.
-        is_picture = member.filename.startswith("word/media/")
+        is_picture = member.filename.startswith(("word/media/", "ppt/media/"))
         packed = max(member.compress_size, 1) if not is_picture else member.file_size
         if member.file_size > 1_000_000 and member.file_size / packed > MAX_RATIO:
             raise ImportFault("文件解压后大得异常（压缩炸弹），没有导入")

@@ -37,7 +37,7 @@ def reconcile(found: Reconciliation, notices: Notices) -> None:
         notices.lost(f"Word 文件里有 {found.unread} 个字符没有读出来，请对照原文查找")
     for name, before, after in _pairs(found):
         if after < before:
-            notices.changed(f"{name}：Word 里 {before}，导入后 {after}")
+            notices.changed(f"{name}：原文件 {before}，导入后 {after}")
 
 
 def _pairs(found: Reconciliation) -> list[tuple[str, int, int]]:
@@ -57,7 +57,7 @@ def write_report(name: str, found: Reconciliation, notices: Notices) -> str:
         "",
         "## 进出核对",
         "",
-        "| 项目 | Word 里 | 导入后 |",
+        "| 项目 | 原文件 | 导入后 |",
         "|---|---|---|",
     ]
     lines.append(f"| 字符（不计空白） | {found.characters} | {found.characters - found.lost} |")
@@ -79,7 +79,7 @@ def summarise(found: Reconciliation, notices: Notices) -> list[str]:
     """A few lines for the terminal."""
     lines = [f"文字保留 {found.share:.2%}（{found.characters} 字）"]
     lines += [
-        f"{what}：Word 里 {before}，导入后 {after}"
+        f"{what}：原文件 {before}，导入后 {after}"
         for what, before, after in _pairs(found)
         if before or after
     ]

@@ -14,18 +14,14 @@ from qinejia.importing.package import MAX_BYTES
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
-_SLIDES = (".ppt", ".pptx", ".pps", ".ppsx", ".dps")
+_SLIDES = (".ppt", ".pps", ".dps")
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "pptx": "pptx:Impress MS PowerPoint 2007 XML"}
 _SECONDS = 180
 
 
 def read_word_file(path: Path) -> bytes:
-    """The bytes of a .docx; an old Word or WPS file is converted first. Raises ``ImportFault``."""
+    """The bytes of a .docx or .pptx; an older file is converted first. Raises ``ImportFault``."""
     suffix = path.suffix.lower()
-    if suffix in _SLIDES:
-        raise ImportFault(
-            "演示文稿不能直接导入。请在 PowerPoint 里“导出—创建讲义—使用大纲”存成 Word，"
-            "改好标题后导入；或把每页存成图片，按图册编写"
-        )
     if suffix in (".xlsx", ".xls", ".et"):
         raise ImportFault("这是表格。题库请用 qinejia questions import")
     data = _read(path)
@@ -62,11 +58,15 @@ def _read(path: Path) -> bytes:
 
 
 def convert_with_office(path: Path) -> bytes:
-    """The .docx that LibreOffice makes of an old file; without it, what to do by hand."""
+    """The .docx or .pptx that LibreOffice makes of an old file; without it, what to do by hand."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
+    is_slides = path.suffix.lower() in _SLIDES
+    old, wanted = (".ppt、.pps 或 .dps", "pptx") if is_slides else (".doc、.wps 或 .rtf", "docx")
+    program = "PowerPoint" if is_slides else "Word"
+    failed = f"LibreOffice 没有转换成功，请用 {program} 另存为 .{wanted} 再导入"
     if office is None:
         raise ImportFault(
-            "这是旧格式（.doc、.wps 或 .rtf）。请用 Word 或 WPS 打开，另存为 .docx 再导入；"
+            f"这是旧格式（{old}）。请用 {program} 或 WPS 打开，另存为 .{wanted} 再导入；"
             "装了 LibreOffice 的电脑可以直接导入"
         )
     with tempfile.TemporaryDirectory() as name:
@@ -77,7 +77,7 @@ def convert_with_office(path: Path) -> bytes:
         shutil.copyfile(path, source)
         command = [
             office, f"-env:UserInstallation={profile}", "--headless", "--norestore",
-            "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(source),
+            "--convert-to", _FILTERS[wanted], "--outdir", str(folder), str(source),
         ]  # fmt: skip
         try:
             subprocess.run(
@@ -90,8 +90,8 @@ def convert_with_office(path: Path) -> bytes:
                 env={**os.environ, "HOME": name},
             )
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise ImportFault("LibreOffice 没有转换成功，请用 Word 另存为 .docx 再导入") from error
-        made = folder / "source.docx"
+            raise ImportFault(failed) from error
+        made = folder / f"source.{wanted}"
         if not made.is_file():
-            raise ImportFault("LibreOffice 没有转换成功，请用 Word 另存为 .docx 再导入")
+            raise ImportFault(failed)
         return _read(made)

@@ -13,6 +13,7 @@ from qinejia.model.standard_number import StandardNumber
 
 _OWN = ("内部标准", "自编标准")
 _MODEL_TEXT = "使用前由本单位核定"
+_NOT_LISTED = "不在单位表（taxonomies/organisations.yml）里，没有写入页头"
 _ROLES = (
     ("提出", re.compile(r"由([^，。；]{2,40}?)提出")),
     ("归口", re.compile(r"由([^，。；]{2,40}?)(?:提出并)?归口")),
@@ -52,6 +53,9 @@ def standard_header(cover: Cover, parts: list[Part], known: Known, notices: Noti
 
 def _status(cover: Cover, parts: list[Part], known: Known, notices: Notices) -> str:
     if any(isinstance(part, Line) and _MODEL_TEXT in part.text for part in parts):
+        notices.to_do(
+            f"正文有“{_MODEL_TEXT}”，状态写成了“示范文本”；本单位已经印发的，删去这句话，改为“现行”"
+        )
         return "示范文本"
     if cover.is_draft:
         return "征求意见"
@@ -77,9 +81,15 @@ def _offices(cover: Cover, parts: list[Part], known: Known, notices: Notices) ->
         if names and not unknown:
             pairs.append((key, names if key == "起草单位" else names[0]))
         elif names and key == "发布机构":
-            notices.lost("封面上的发布机构没有登记在单位表里，没有写入页头", "、".join(unknown))
+            notices.lost(
+                f"封面上的发布机构{_NOT_LISTED}",
+                "、".join(unknown),
+            )
         elif unknown:
-            notices.to_do(f"{key}没有登记在单位表里，只留在前言里", "、".join(unknown))
+            notices.to_do(
+                f"“{key}”的单位{_NOT_LISTED}，只留在前言里",
+                "、".join(unknown),
+            )
     return pairs
 
 

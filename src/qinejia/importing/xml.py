@@ -22,6 +22,8 @@ _PREFIXES = {
     f"{_STRICT}officeDocument/relationships": "r",
     f"{_OLD}officeDocument/2006/math": "m",
     f"{_STRICT}officeDocument/math": "m",
+    f"{_OLD}presentationml/2006/main": "p",
+    f"{_STRICT}presentationml/main": "p",
     f"{_OLD}drawingml/2006/wordprocessingDrawing": "wp",
     f"{_STRICT}drawingml/wordprocessingDrawing": "wp",
     f"{_OLD}drawingml/2006/main": "a",

@@ -52,7 +52,9 @@ def check_signing(record: Record, site: Site, signing: Signing, today: datetime.
     if signing.day > today:
         raise SigningFault(f"{signing.day} 还没有到，不能提前签署。")
     if is_model_text(record):
-        raise SigningFault("示范文本不带签署。由本单位核定、改了“状态”以后再审。")
+        raise SigningFault(
+            "示范文本不带签署。本单位核定后，把页头的“状态: 示范文本”改成“现行”或“即将实施”再签。"
+        )
     approval = approval_of(record, site)
     if approval.step(signing.step).state == "有效":
         known = approval.step(signing.step).signature
