@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from qinejia.editing.faults import EditingFault
-from qinejia.editing.shapes import form_values, ordered
+from qinejia.schema.shapes import form_values, ordered
 from qinejia.model.kinds import Kind
 from qinejia.model.position import Position
 from qinejia.source import read_yaml
