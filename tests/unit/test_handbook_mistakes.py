@@ -24,7 +24,8 @@ FILES = {
     "标准": "standards/std-q-qej-bz201.3-2026.md",
 }
 _EXAMPLE = re.compile(
-    r"^### (?P<number>\d+)\. (?P<title>.+)\n\n(?P<where>.+)：\n\n````text\n(?P<wrong>[^`]+)\n````\n\n"
+    r"^### (?P<number>\d+)\. (?P<title>.+)\n\n(?P<where>.+)：\n\n"
+    r"````text\n(?P<wrong>[^`]+)\n````\n\n"
     r"`check` 说 \[(?P<code>QJ\d+)\]\(codes\.md#(?P<anchor>qj\d+)\)：`(?P<message>.+)`\n\n"
     r"(?P<then>.+)：\n\n````text\n(?P<right>[^`]+)\n````\n",
     re.MULTILINE,

@@ -1,4 +1,4 @@
-"""The page of all header fields and block options (字段一览): made of the header models, so it cannot drift."""
+"""The page of all header fields and block options (字段一览): made of the models."""
 
 from __future__ import annotations
 
