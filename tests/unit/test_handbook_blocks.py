@@ -17,7 +17,7 @@ from tests.support import REPOSITORY
 DOCS = REPOSITORY / "docs"
 PAGE = (DOCS / "help/blocks.md").read_text("utf-8")
 BLOCKS = (*CONTAINERS, *DATA_FENCES)
-_SECTION = re.compile(r"^### (\S+)\n\n.*?\n\n````text\n(.*?)\n````\n\n(.*?)(?=^##|\Z)", re.S | re.M)
+_SECTION = re.compile(r"^## (\S+)\n\n.*?\n\n````text\n(.*?)\n````\n\n(.*?)(?=^##|\Z)", re.S | re.M)
 _TARGET = re.compile(r"\[\[([a-z0-9.-]+)(?:#([a-z0-9-]+))?\]\]")
 SECTIONS = {name: (source, live.strip()) for name, source, live in _SECTION.findall(PAGE)}
 ONLY_THERE = {"步骤", "考题", "评分表", "点位图", "问卷"}

@@ -46,9 +46,7 @@ def fields_page() -> FieldsView:
 def _blocks() -> Iterator[FieldGroupView]:
     """The options of every block that has any."""
     for name, model in {**CONTAINERS, **DATA_FENCES}.items():
-        if issubclass(model, Rubric):
-            model = RubricItem  # each item of its list
-        rows = tuple(_rows(model)) if issubclass(model, Part) else ()
+        rows = tuple(_rows(RubricItem if issubclass(model, Rubric) else model))
         if rows:
             mark = f"/// {name}" if name in CONTAINERS else f"```{name}"
             yield FieldGroupView(f"块：{name}", mark, f"block-{name}", rows)
@@ -92,6 +90,8 @@ def _values(field: FieldInfo, shape: Shape) -> str:
         return "、".join(shape.choices)
     if shape.form == "number":
         return _number(shape)
+    if shape.form == "counts" and _is_of_words(get_args(field.annotation)[1]):
+        return "名称和文字"
     if shape.form == "texts" and not _is_of_words(field.annotation):
         return "列表，写法见例子"
     return _FORMS[shape.form]
