@@ -41,7 +41,7 @@ body { margin: 0; font: 15px/1.6 "Noto Sans CJK SC", sans-serif; background: #ff
 .file { background: #f6f7f8; border: 1px solid #ccd }
 pre { margin: 0; padding: 14px 18px; font: 15px/1.55 monospace, "Noto Sans CJK SC";
   white-space: pre-wrap; overflow-wrap: anywhere }
-#shot.wide { width: 1040px }
+#shot.wide { width: 1090px }
 .wide pre { font-size: 14px }
 #shot.paper { border: 1px solid #999; padding: 36px 60px; font-family: "Noto Serif CJK SC", serif }
 .paper p { margin: 0 0 10px }

@@ -26,7 +26,7 @@ FILES = {
 _EXAMPLE = re.compile(
     r"^### (?P<number>\d+)\. (?P<title>.+)\n\n(?P<where>.+)：\n\n"
     r"````text\n(?P<wrong>[^`]+)\n````\n\n"
-    r"`check` 说 \[(?P<code>QJ\d+)\]\(codes\.md#(?P<anchor>qj\d+)\)：`(?P<message>.+)`\n\n"
+    r"`check` 说 (?P<code>QJ\d+)：`(?P<message>.+)`\n\n"
     r"(?P<then>.+)：\n\n````text\n(?P<right>[^`]+)\n````\n",
     re.MULTILINE,
 )
@@ -39,7 +39,6 @@ class Example:
     where: str
     wrong: str
     code: str
-    anchor: str
     message: str
     then: str
     right: str
@@ -88,7 +87,6 @@ def test_check_says_what_the_page_promises(example: Example, tmp_path: Path) -> 
     wrong = _faults(tmp_path / "wrong", example.where, example.wrong)
     said = [(d.code, d.message) for d in wrong]
     assert (example.code, example.message) in said
-    assert example.anchor == example.code.lower()
     where = example.where.partition("，")[0]
     right = _faults(tmp_path / "right", where, example.right)
     left = [d for d in right if d.severity is not Severity.INFO or d.code == example.code]
