@@ -47,6 +47,9 @@ PAGES = [
     "help/",
     "help/authoring/",
     "help/codes/",
+    "help/fields/",
+    "help/blocks/",
+    "help/from-word/",
     "404.html",
 ]
 

@@ -47,6 +47,7 @@ _ALL = (
     GeneratedPage("mine/index.md", "mine.html", "我的学习", "我的学习"),
     GeneratedPage("help/index.md", "main.html", "帮助", "帮助"),
     GeneratedPage("help/codes.md", "codes.html", "校验规则"),
+    GeneratedPage("help/fields.md", "fields.html", "页头字段一览"),
 )
 
 GENERATED_PAGES: dict[str, GeneratedPage] = {page.path: page for page in _ALL}

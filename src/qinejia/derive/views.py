@@ -290,6 +290,34 @@ class GroupsView:
 
 
 @dataclass(frozen=True)
+class FieldView:
+    """One key of a header; ``key`` names those above it, too (一个字段)."""
+
+    key: str
+    help: str
+    is_required: bool
+    values: str
+    default: str
+
+
+@dataclass(frozen=True)
+class FieldGroupView:
+    """The keys of one kind, and where its files lie (一类页面的字段)."""
+
+    title: str
+    path: str
+    anchor: str
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True)
+class FieldsView:
+    """All keys of all headers (字段一览)."""
+
+    groups: tuple[FieldGroupView, ...]
+
+
+@dataclass(frozen=True)
 class CodesView:
     """The documented diagnostics (校验规则)."""
 

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from qinejia.editing.faults import EditingFault
-from qinejia.editing.shapes import form_values, ordered
 from qinejia.model.kinds import Kind
 from qinejia.model.position import Position
+from qinejia.schema.shapes import form_values, ordered
 from qinejia.source import read_yaml
 from qinejia.source.documents import Document, split
 from qinejia.source.yaml_editing import edit_yaml

@@ -11,10 +11,10 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from qinejia.editing.shapes import Shape, fields_of, form_values
 from qinejia.model.fields import IDENTIFIER, Part
 from qinejia.model.kinds import KINDS, Kind
 from qinejia.model.records import Record, Site
+from qinejia.schema.shapes import Shape, fields_of, form_values
 from qinejia.source import read_yaml
 
 Config = dict[str, Any]

@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from qinejia.derive.exports import dump_data, export_data
+from qinejia.derive.fields import fields_page
 from qinejia.derive.goals import goal_facts
 from qinejia.derive.lifecycle import Lifecycle
 from qinejia.derive.linking import Linker
@@ -169,6 +170,8 @@ class Edition:
             return self._overview.groups(folder)
         if page.template == "codes.html":
             return self._overview.codes()
+        if page.template == "fields.html":
+            return fields_page()
         if page.template == "mine.html":
             return mine(self.site, self._linker, self._forms)
         if folder == "quantities":
