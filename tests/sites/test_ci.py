@@ -120,7 +120,8 @@ def test_error_fails_the_run_and_stands_at_its_line(repository: Path, forge: str
     if forge == "github":
         assert "::error file=docs/新 页.md,line=3,col=2,title=QJ035::" in done.stdout
     else:
-        (found,) = json.loads((repository / "ci-result/code-quality.json").read_text("utf-8"))
+        told = json.loads((repository / "ci-result/code-quality.json").read_text("utf-8"))
+        (found,) = [one for one in told if one["check_name"] == "QJ035"]
         assert found["location"] == {"path": "docs/新 页.md", "lines": {"begin": 3}}
 
 
