@@ -145,6 +145,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="speed-") as name:
             those = list(projects(Path(name), size, scripts))
             rows[size] = measure(those, options.runs, options.edits)
+        print("\n".join(table({size: rows[size]})), flush=True)
     with tempfile.TemporaryDirectory(prefix="speed-") as name:
         profiled = list(phase_table(Path(name), min(PROFILED, max(options.sizes))))
     today = datetime.datetime.now(tz=datetime.UTC).date()

@@ -218,3 +218,12 @@ def test_faults_are_told_again_and_leave_the_site_alone(corpus: Path, tmp_path: 
         failed = run(source, *command, XDG_CACHE_HOME=cache)
         assert failed.returncode == 1 and "std-fehlt" in failed.stderr
         assert contents(site) == wanted
+
+
+def test_plain_mkdocs_gives_the_same_bytes_and_says_the_same(corpus: Path, tmp_path: Path) -> None:
+    source = shutil.copytree(corpus, tmp_path / "kb")
+    ours = run(source, "build", "--out", str(tmp_path / "ours"))
+    plain = run(source, "build", "-q", "-d", str(tmp_path / "plain"), module="mkdocs")
+    assert ours.returncode == plain.returncode == 0
+    assert ours.stderr == plain.stderr
+    assert contents(tmp_path / "ours") == contents(tmp_path / "plain")
