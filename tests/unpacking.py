@@ -16,8 +16,12 @@ _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
 
 def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The file itself, and whatever is inside of it, by names that lead there."""
-    yield name, data
+    """The file itself, and whatever is inside of it, by names that lead there.
+
+    Of what is compressed only the head: any three bytes stand in a large one by chance.
+    """
+    is_packed = data[:2] == b"\x1f\x8b" or data[:4] == b"PK\x03\x04"
+    yield name, data[:256] if is_packed else _STREAM.sub(b"", data)
     if data[:2] == b"\x1f\x8b":
         yield from unpacked(f"{name}>gz", gzip.decompress(data))
     elif data[:4] == b"PK\x03\x04":

@@ -15,7 +15,7 @@ const NEAR = 24;
 const NOWHERE = 100;
 const LEAST = 120;
 /** Every page begins at a multiple of this. */
-const ROOM = 256;
+const ROOM = 4096;
 const NO_READINGS = new Map();
 const floor = Math.floor;
 
