@@ -1,7 +1,5 @@
 """``python -m qinejia``."""
 
-import sys
+from qinejia.cli import run
 
-from qinejia.cli import main
-
-sys.exit(main())
+run()

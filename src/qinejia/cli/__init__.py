@@ -1,5 +1,5 @@
 """Arguments, output, exit status (命令行)."""
 
-from qinejia.cli.main import main
+from qinejia.cli.main import main, run
 
-__all__ = ["main"]
+__all__ = ["main", "run"]

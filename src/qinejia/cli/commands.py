@@ -78,6 +78,7 @@ def run_build(options: argparse.Namespace) -> int:
     """``qinejia build``: check, build with MkDocs, verify the result."""
     from qinejia.pipeline.building import build
 
+    gc.disable()  # as in ``run_check``
     settings = load_settings(options)
     if settings is None:
         return 1
