@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import random
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.sites.building import lay_out
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = {
@@ -251,14 +252,8 @@ class Topic:
 
 def write_config(folder: Path) -> None:
     """``mkdocs.yml`` of the repository for a site in ``folder``, and an empty ``docs``."""
-    (folder / "docs").mkdir(parents=True, exist_ok=True)
-    base = (ROOT / "mkdocs-base.yml").read_text("utf-8")
-    base = base.replace("hooks/knowledge_base.py", str(ROOT / "hooks/knowledge_base.py"))
-    base = base.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}")
-    base = re.sub(r"^watch:\n(?:  .*\n)+", "", base, flags=re.MULTILINE)
-    (folder / "mkdocs-base.yml").write_text(base, "utf-8")
-    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("课程总数: 31", "课程总数: 0")
-    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    lay_out(folder, {})
+    (folder / "docs").mkdir(exist_ok=True)
 
 
 def write_corpus(folder: Path, pages: int, characters: int = 775, seed: int = 1) -> None:
