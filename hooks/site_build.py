@@ -13,7 +13,7 @@ import gc
 import logging
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
@@ -31,7 +31,9 @@ from mkdocs.structure.pages import Page
 import qinejia
 from qinejia.memory import Looks, Memory, digest_of
 from qinejia.pipeline import Edition
+from qinejia.pipeline.building import Opener, Outcome
 from qinejia.pipeline.last_build import LastBuild, version_of
+from qinejia.pipeline.verifying import Seen, look_at
 from template_cache import TemplateCache
 
 log = logging.getLogger("mkdocs.commands.build")
@@ -41,22 +43,23 @@ OWN_PLUGINS = {"mkdocs-video"}
 _CHUNK = 8
 """Pages that a process takes at a time."""
 
-Opener = Callable[[str], LastBuild]
 Anchors = tuple[Any, list[tuple[str, dict[str, str]]]]
 """The anchors of a page, and which it links to elsewhere."""
 
 _opener: Opener | None = None
 _last: LastBuild | None = None
+_seen: dict[str, Seen] = {}
 _plain_build = plain.build
 
 
-def run(arguments: list[str], opener: Opener | None) -> tuple[int, LastBuild | None]:
-    """``mkdocs`` with ``arguments``: the exit status, and what was kept of the last build.
+def run(arguments: list[str], opener: Opener | None) -> Outcome:
+    """``mkdocs`` with ``arguments``.
 
     ``opener`` finds the last build; without it everything is made anew.
     """
     global _opener, _last
     _opener, _last = opener, None
+    _seen.clear()
     is_collecting = gc.isenabled()
     gc.disable()  # next to nothing that a build makes is garbage before it ends
     plain.build = build
@@ -69,7 +72,7 @@ def run(arguments: list[str], opener: Opener | None) -> tuple[int, LastBuild | N
         plain.build = _plain_build
         if is_collecting:
             gc.enable()
-    return status, _last
+    return Outcome(status, _last, dict(_seen))
 
 
 def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False) -> None:
@@ -234,10 +237,10 @@ def _page(file: File) -> Page:
 
 @dataclass
 class _Done:
-    """What a process tells at its end: warnings, and by path anchors and look-ups."""
+    """What a process tells at its end: warnings, and by path anchors, look-ups, what it saw."""
 
     warnings: int
-    pages: dict[str, tuple[Anchors, Looks | None]]
+    pages: dict[str, tuple[Anchors, Looks | None, Seen | None]]
 
 
 class _Team:
@@ -268,8 +271,11 @@ class _Team:
                 faults.append(found)
                 continue
             warnings += found.warnings
-            for path, (anchors, looks) in found.pages.items():
-                self.work.made(self.work.files.src_uris[path], anchors, looks)
+            for path, (anchors, looks, seen) in found.pages.items():
+                file = self.work.files.src_uris[path]
+                self.work.made(file, anchors, looks)
+                if seen is not None:
+                    _seen[file.dest_uri] = seen
         if faults:
             raise faults[0]
         return warnings
@@ -292,7 +298,7 @@ class _Team:
                         anchors = self._make(file)
                     is_quiet = _count(counter) == before
                     looks = work.edition.watch.digests(seen) if work.last and is_quiet else None
-                    done.pages[file.src_uri] = anchors, looks
+                    done.pages[file.src_uri] = anchors, looks, self._look_at(file)
             done.warnings = _count(counter)
             connection.send(done)
         except Exception as error:
@@ -303,6 +309,11 @@ class _Team:
             start = self._next.value
             self._next.value = start + _CHUNK
         return self.pages[start : start + _CHUNK]
+
+    def _look_at(self, file: File) -> Seen | None:
+        """The page as it stands on the disk; a template may have given nothing to write."""
+        path = Path(self.work.config.site_dir, file.dest_uri)
+        return look_at(file.dest_uri, path.read_text("utf-8")) if path.exists() else None
 
     def _make(self, file: File) -> Anchors:
         """Build one page and let go of it; what other pages' links need to know stays."""

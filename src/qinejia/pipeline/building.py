@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from qinejia.diagnostics.formats import format_text
-from qinejia.pipeline.last_build import LastBuild, record_of
-from qinejia.pipeline.verifying import verify
+from qinejia.pipeline.last_build import LastBuild, files_of, record_of, swap
+from qinejia.pipeline.verifying import Seen, verify
 from qinejia.settings import Settings, read_config
 from qinejia.settings.loading import (
     COURSE_VARIABLE,
@@ -29,6 +28,16 @@ from qinejia.settings.loading import (
 
 Opener = Callable[[str], LastBuild]
 """The last build, once the version of all programs and settings is known."""
+
+
+class Outcome(NamedTuple):
+    """The engine's exit status, what was kept of the last build, and the pages that were looked at
+    as they were written, by path.
+    """
+
+    status: int
+    last: LastBuild | None
+    seen: Mapping[str, Seen]
 
 
 def build(
@@ -76,15 +85,16 @@ def build(
             arguments.append("--strict")
         # The files to download are made from the whole site and know no last build.
         opener = None if anew or downloads or settings.options.downloads else open_last
-        status, last = _run(config, arguments, chosen, opener)
+        status, last, seen = _run(config, arguments, chosen, opener)
         if status:
             return 1
         fresh.mkdir(exist_ok=True)
         if last is not None and last.is_useful:
             last.keep_the_same(fresh)
-            faults = verify(fresh, target, {*last.kept, *last.moved}, last.gone(fresh))
+            kept = {*last.kept, *last.moved}
+            faults = verify(fresh, target, kept, last.gone(fresh), seen)
         else:
-            faults = verify(fresh)
+            faults = verify(fresh, seen=seen)
         if faults:
             print(format_text(faults))
             return 1
@@ -92,8 +102,9 @@ def build(
             last.put_in_place(fresh)
         else:
             record.unlink(missing_ok=True)
-            _swap(fresh, target, Path(folder) / "old")
-    pages = sum(1 for _ in target.rglob("index.html" if not usb else "*.html"))
+            swap(fresh, target)
+    page = ".html" if usb else "index.html"
+    pages = sum(name.endswith(page) for name in (last.outputs if last else files_of(target)))
     start = "打开知识库.html" if usb else "index.html"
     if not course:
         print(f"已生成 {_label(edition)}，{pages} 个页面：{target / start}")
@@ -102,18 +113,18 @@ def build(
 
 def _run(
     config: Path, arguments: list[str], chosen: Mapping[str, str], opener: Opener | None
-) -> tuple[int, LastBuild | None]:
-    """The engine's exit status, and what was kept of the last build."""
+) -> Outcome:
     driver = beside_hook(config, "site_build")
     if driver is None:
         command = [sys.executable, "-m", "mkdocs", *arguments]
         environment = {**os.environ, **chosen}
-        return subprocess.run(command, env=environment, check=False).returncode, None
+        status = subprocess.run(command, env=environment, check=False).returncode
+        return Outcome(status, None, {})
     before = {name: os.environ.get(name) for name in (*chosen, "SOURCE_DATE_EPOCH")}
     os.environ.update(chosen)
     try:
-        status: tuple[int, LastBuild | None] = driver.run(arguments, opener)
-        return status
+        outcome: Outcome = driver.run(arguments, opener)
+        return outcome
     finally:
         for name, value in before.items():
             if value is None:
@@ -135,13 +146,6 @@ def beside_hook(config: Path, name: str) -> Any:
             spec.loader.exec_module(module)
             return module
     return None
-
-
-def _swap(fresh: Path, target: Path, old: Path) -> None:
-    if target.exists():
-        target.rename(old)
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _may_replace(target: Path) -> bool:

@@ -62,6 +62,8 @@ class LastBuild:
         """What stays where it is."""
         self.moved: dict[str, str] = {}
         """What only gets another name: new path → old path."""
+        self.outputs: Mapping[str, Output] = {}
+        """Everything in the folder, once it is in place."""
         self._taken: set[str] = set()
         self._written: dict[str, str] = {}
 
@@ -105,6 +107,11 @@ class LastBuild:
     def put_in_place(self, fresh: Path) -> None:
         """Bring what was written below ``fresh`` into the folder, and record the build."""
         self._record.unlink(missing_ok=True)
+        if not self.kept and not self.moved:
+            swap(fresh, self.target)
+            made = files_of(self.target)
+            self._end({p: Output(self._written.get(p, ""), *status) for p, status in made.items()})
+            return
         gone = self.gone(fresh)
         outputs = dict(self.kept)
         for path, old in self.moved.items():
@@ -119,6 +126,10 @@ class LastBuild:
         for folder, _, _ in sorted(os.walk(self.target), reverse=True):
             if not any(os.scandir(folder)):
                 Path(folder).rmdir()
+        self._end(outputs)
+
+    def _end(self, outputs: Mapping[str, Output]) -> None:
+        self.outputs = outputs
         self.memory.end_run()
         self._write(outputs)
 
@@ -189,6 +200,13 @@ def files_of(folder: Path) -> dict[str, tuple[int, int]]:
                 status = entry.stat(follow_symlinks=False)
                 found[below + entry.name] = (status.st_size, status.st_mtime_ns)
     return found
+
+
+def swap(fresh: Path, target: Path) -> None:
+    """Put a whole folder where ``target`` is, which goes to where ``fresh`` was."""
+    if target.exists():
+        target.rename(fresh.with_name("old"))
+    fresh.rename(target)
 
 
 def _replace(source: Path, target: Path) -> None:

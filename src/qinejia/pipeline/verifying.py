@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
+from qinejia.pipeline.last_build import files_of
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]*)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -40,23 +42,94 @@ _CSS = re.compile(r"url\(\s*[\"']?((?:https?:)?//[^)\"']*)|@import\s+[\"']([^\"'
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)[^>]*>\s*\S")
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What was seen on a page: faults, anchors, and where its links lead (核验所见).
+
+    ``links`` are the path of a page or file, as far as the page can tell, an anchor there or
+    nothing, and the link as it was written.
+    """
+
+    faults: tuple[Diagnostic, ...]
+    anchors: frozenset[str]
+    links: tuple[tuple[str, str, str], ...]
+
+
+def look_at(name: str, text: str) -> Seen:
+    """A page at the path ``name`` below the site, by itself."""
+    faults = []
+    if _INLINE_SCRIPT.search(text):
+        faults.append(_fault("QJ128", name, "页面里有内嵌脚本"))
+    if "<style" in text:
+        faults.append(_fault("QJ128", name, "页面里有内嵌样式"))
+    hrefs: dict[str, None] = {}
+    for tag, attributes in _TAG.findall(text):
+        found, href = _read_tag(tag, attributes)
+        faults += [_fault(code, name, message) for code, message in found]
+        if href:
+            hrefs[href] = None
+    # 404.html is served at any depth, with absolute addresses.
+    links = [link for href in hrefs if name != "404.html" and (link := _target(name, href))]
+    return Seen(tuple(faults), frozenset(_anchors_in(text)), tuple(links))
+
+
+def verify(
+    out: Path,
+    before: Path | None = None,
+    kept: Collection[str] = (),
+    gone: Collection[str] = (),
+    seen: Mapping[str, Seen] | None = None,
+) -> list[Diagnostic]:
+    """External resources, inline scripts and styles, dead links and anchors in ``out``.
+
+    Of a site of which only a part is new, the rest is below ``before``: files that are ``kept``,
+    and others that will be ``gone``. ``seen`` are pages that somebody looked at already.
+    """
+    pages = _Pages(out, before, kept, seen or {})
+    found: list[Diagnostic] = []
+    for name in pages.to_look_at(gone):
+        looked = pages.seen(name)
+        found += looked.faults
+        for link in looked.links:
+            found += _verify_link(name, link, pages)
+    for name in sorted(pages.fresh):
+        if name.endswith(".css"):
+            for match in _CSS.finditer(pages.text(name)):
+                found.append(_fault("QJ036", name, f"样式从外部加载“{match[1] or match[2]}”"))
+        # The index is data only: what somebody wrote about addresses is no address.
+        elif name.endswith(".js") and not name.startswith(_INDEX):
+            if "//unpkg.com" in pages.text(name):
+                found.append(_fault("QJ036", name, "脚本从外部加载"))
+    return found
+
+
 class _Pages:
-    """The files of a site and, as they are asked for, the anchors of its pages.
+    """The files of a site and, as they are asked for, what is on its pages.
 
     What is not below ``out`` stands below ``before``, where the last build left it.
     """
 
-    def __init__(self, out: Path, before: Path, kept: Collection[str]) -> None:
+    def __init__(
+        self, out: Path, before: Path | None, kept: Collection[str], seen: Mapping[str, Seen]
+    ) -> None:
         self._out, self._before = out, before
-        self.fresh = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-        self.files = self.fresh.union(kept)
-        self._anchors: dict[str, set[str]] = {}
+        self.fresh = files_of(out).keys()
+        self.files = self.fresh | set(kept)
+        self._seen = dict(seen)
+        self._anchors: dict[str, Collection[str]] = {}
 
     def text(self, name: str) -> str:
-        folder = self._out if name in self.fresh else self._before
+        folder = self._out if name in self.fresh or self._before is None else self._before
         return (folder / name).read_text("utf-8")
 
-    def anchors(self, name: str) -> set[str]:
+    def seen(self, name: str) -> Seen:
+        if name not in self._seen:
+            self._seen[name] = look_at(name, self.text(name))
+        return self._seen[name]
+
+    def anchors(self, name: str) -> Collection[str]:
+        if name in self._seen:
+            return self._seen[name].anchors
         if name not in self._anchors:
             self._anchors[name] = _anchors_in(self.text(name))
         return self._anchors[name]
@@ -64,58 +137,26 @@ class _Pages:
     def to_look_at(self, gone: Collection[str]) -> list[str]:
         """Pages that are new, or all of them where a link could have lost its target."""
         fresh = sorted(name for name in self.fresh if name.endswith(".html"))
-        old = ((name, self._before / name) for name in fresh if len(fresh) < len(self.files))
-        lost = any(
-            path.is_file() and _anchors_in(path.read_text("utf-8")) - self.anchors(name)
-            for name, path in old
-        )
-        if not lost and not any(not name.startswith(_INDEX) for name in gone):
+        if not any(not name.startswith(_INDEX) for name in gone) and not any(
+            map(self._lost_anchors, fresh)
+        ):
             return fresh
         return sorted(name for name in self.files if name.endswith(".html"))
+
+    def _lost_anchors(self, name: str) -> bool:
+        """Whether a page had anchors that it has no more."""
+        old = self._before / name if self._before is not None else None
+        if old is None or not old.is_file():
+            return False
+        return not _anchors_in(old.read_text("utf-8")) <= set(self.anchors(name))
 
 
 def _anchors_in(text: str) -> set[str]:
     return set(_ID.findall(text))
 
 
-def verify(
-    out: Path, before: Path | None = None, kept: Collection[str] = (), gone: Collection[str] = ()
-) -> list[Diagnostic]:
-    """External resources, inline scripts and styles, dead links and anchors in ``out``.
-
-    Of a site of which only a part is new, the rest is below ``before``: files that are ``kept``,
-    and others that will be ``gone``.
-    """
-    pages = _Pages(out, before or out, kept)
-    found: list[Diagnostic] = []
-    for name in pages.to_look_at(gone):
-        found += _verify_page(name, pages.text(name), pages)
-    for path in sorted(out.rglob("*.css")):
-        name = path.relative_to(out).as_posix()
-        for match in _CSS.finditer(path.read_text("utf-8")):
-            found.append(_fault("QJ036", name, f"样式从外部加载“{match[1] or match[2]}”"))
-    index = out / "search"  # data only: what somebody wrote about addresses is no address
-    for path in sorted(path for path in out.rglob("*.js") if not path.is_relative_to(index)):
-        if "//unpkg.com" in path.read_text("utf-8"):
-            found.append(_fault("QJ036", path.relative_to(out).as_posix(), "脚本从外部加载"))
-    return found
-
-
 def _fault(code: str, name: str, message: str) -> Diagnostic:
     return Diagnostic(code, Position(f"site/{name}"), message)
-
-
-def _verify_page(name: str, text: str, pages: _Pages) -> Iterator[Diagnostic]:
-    if _INLINE_SCRIPT.search(text):
-        yield _fault("QJ128", name, "页面里有内嵌脚本")
-    if "<style" in text:
-        yield _fault("QJ128", name, "页面里有内嵌样式")
-    for tag, attributes in _TAG.findall(text):
-        faults, href = _read_tag(tag, attributes)
-        for code, message in faults:
-            yield _fault(code, name, message)
-        if href and name != "404.html":  # 404.html is served at any depth, with absolute addresses
-            yield from _verify_link(name, href, pages)
 
 
 @lru_cache(maxsize=16_384)
@@ -137,20 +178,26 @@ def _read_tag(tag: str, attributes: str) -> tuple[Sequence[tuple[str, str]], str
     return faults, values.get("href", "") if tag.lower() == "a" else values.get("src", "")
 
 
-def _verify_link(name: str, href: str, pages: _Pages) -> Iterator[Diagnostic]:
+def _target(name: str, href: str) -> tuple[str, str, str] | None:
+    """Path, anchor and wording of a link on the page ``name``; nothing for an absolute one."""
     if _ABSOLUTE.match(href):
-        return
+        return None
     path, _, anchor = href.replace("&amp;", "&").partition("#")
-    path = unquote(path.partition("?")[0])
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
-    if path.endswith("/") or target == "." or (path and f"{target}/index.html" in pages.files):
+    path = path.partition("?")[0]
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
+    if not path:
+        target = name
+    elif path.endswith("/") or target == ".":
         target = posixpath.normpath(posixpath.join(target, "index.html"))
+    # The theme's own switches begin so.
+    return target, "" if anchor.startswith("__") else unquote(anchor), href
+
+
+def _verify_link(name: str, link: tuple[str, str, str], pages: _Pages) -> Iterator[Diagnostic]:
+    target, anchor, href = link
+    if f"{target}/index.html" in pages.files:
+        target = f"{target}/index.html"
     if target not in pages.files:
         yield _fault("QJ035", name, f"链接“{href}”没有目标")
-    elif (
-        anchor
-        and not anchor.startswith("__")  # the theme's own switches
-        and target.endswith(".html")
-        and unquote(anchor) not in pages.anchors(target)
-    ):
+    elif anchor and target.endswith(".html") and anchor not in pages.anchors(target):
         yield _fault("QJ035", name, f"链接“{href}”的锚点不存在")
