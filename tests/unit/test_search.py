@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tools.make_readings import TARGET, table
 
 from qinejia.links.addresses import Addresses
 from qinejia.model.records import Record
@@ -294,3 +295,7 @@ def test_a_kind_registers_its_own_entries(monkeypatch: pytest.MonkeyPatch) -> No
     index = searcher(*documents(edition.site, Addresses(True)))
     hit = index.search("手指不触及")[0]
     assert "terms/" in index.urls[hit.page]
+
+
+def test_table_of_readings_says_what_pypinyin_says() -> None:
+    assert TARGET.read_text("utf-8") == table(), "run tools/make_readings.py"

@@ -97,9 +97,9 @@ def verify(
             for match in _CSS.finditer(pages.text(name)):
                 found.append(_fault("QJ036", name, f"样式从外部加载“{match[1] or match[2]}”"))
         # The index is data only: what somebody wrote about addresses is no address.
-        elif name.endswith(".js") and not name.startswith(_INDEX):
-            if "//unpkg.com" in pages.text(name):
-                found.append(_fault("QJ036", name, "脚本从外部加载"))
+        is_script = name.endswith(".js") and not name.startswith(_INDEX)
+        if is_script and "//unpkg.com" in pages.text(name):
+            found.append(_fault("QJ036", name, "脚本从外部加载"))
     return found
 
 
