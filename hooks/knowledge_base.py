@@ -35,6 +35,7 @@ from qinejia.render.video import fence_video_plugin
 from qinejia.settings import read_config
 from qinejia.settings.loading import PREVIEW_VARIABLE, USB_VARIABLE
 from quick_pages import ProsePage, RecordPage
+from shared_parts import SharedParts, place_of
 
 log = logging.getLogger("mkdocs.hooks.knowledge_base")
 
@@ -214,6 +215,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Every page, the error page too, stands in the same shell."""
+    env.add_extension(SharedParts)
     env.globals["shell"] = current_edition().shell
     return env
 
@@ -227,6 +229,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         context["view"] = edition.record_view(record)
     elif generated is not None:
         context["view"] = edition.generated_view(generated)
+    context["place"] = place_of(page.url, context.get("view"), edition.shared_addresses)
     return context
 
 

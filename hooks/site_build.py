@@ -139,7 +139,7 @@ class _Build:
         utils.clean_directory(config.site_dir)
         files = self.files = get_files(config)
         env = config.theme.get_env()
-        env.bytecode_cache = TemplateCache(self.memory)
+        env.bytecode_cache = self.templates = TemplateCache(self.memory)
         files.add_files_from_theme(env, config)
         files = self.files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
@@ -156,11 +156,11 @@ class _Build:
         self._paths = digest_of(sorted(file.src_uri for file in files))
         self._copy_static_files()
         to_make = [file for file in self.pages if not self._stays(file)]
-        team = _Team(self, to_make, processes)
         for file in self.in_menu:
             plain._populate_page(_page(file), config, files)
-        for template in config.theme.static_templates:
-            plain._build_theme_template(template, env, files, config, nav)
+        for template in config.theme.static_templates:  # compiles what nearly every page needs
+            plain._build_theme_template(template, self.env, files, config, nav)
+        team = _Team(self, to_make, processes)
         for template in config.extra_templates:
             plain._build_extra_template(template, files, config, nav)
         config.plugins.on_post_build(config=config)
@@ -237,9 +237,12 @@ def _page(file: File) -> Page:
 
 @dataclass
 class _Done:
-    """What a process tells at its end: warnings, and by path anchors, look-ups, what it saw."""
+    """What a process tells at its end: warnings, templates, and by path anchors, look-ups, what it
+    saw.
+    """
 
     warnings: int
+    templates: dict[tuple[str, str], bytes]
     pages: dict[str, tuple[Anchors, Looks | None, Seen | None]]
 
 
@@ -271,6 +274,7 @@ class _Team:
                 faults.append(found)
                 continue
             warnings += found.warnings
+            self.work.templates.keep(found.templates)
             for path, (anchors, looks, seen) in found.pages.items():
                 file = self.work.files.src_uris[path]
                 self.work.made(file, anchors, looks)
@@ -281,16 +285,14 @@ class _Team:
         return warnings
 
     def _work(self, connection: Connection) -> None:
-        """The life of a member: the pages of the menu for their titles, then its share."""
+        """The life of a member."""
         work = self.work
+        work.templates.used.clear()
         counter = utils.CountHandler()
         counter.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(counter)
         try:
-            for file in work.in_menu:
-                plain._populate_page(_page(file), work.config, work.files)
-            counter.counts.clear()  # the first process counts those
-            done = _Done(0, {})
+            done = _Done(0, {}, {})
             while chunk := self._take():
                 for file in chunk:
                     before = _count(counter)
@@ -300,6 +302,7 @@ class _Team:
                     looks = work.edition.watch.digests(seen) if work.last and is_quiet else None
                     done.pages[file.src_uri] = anchors, looks, self._look_at(file)
             done.warnings = _count(counter)
+            done.templates = work.templates.used
             connection.send(done)
         except Exception as error:
             connection.send(error)

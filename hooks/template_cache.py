@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from qinejia.memory import Memory
 
+Key = tuple[str, str]
+"""A template, and the text that it was made of."""
+
 
 class TemplateCache(BytecodeCache):
-    """Keeps the bytecode of templates in a ``Memory``, under the text that it was made of."""
+    """Keeps the bytecode of templates in a ``Memory``."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+        self.used: dict[Key, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if self._memory.is_current("template", _key(bucket)):
-            bucket.bytecode_from_string(self._memory.found("template", _key(bucket)))
+        key = (bucket.key, bucket.checksum)
+        if self._memory.is_current("template", key):
+            self.used[key] = self._memory.found("template", key)
+            bucket.bytecode_from_string(self.used[key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._memory.keep("template", _key(bucket), bucket.bytecode_to_string(), {})
+        self.keep({(bucket.key, bucket.checksum): bucket.bytecode_to_string()})
 
-
-def _key(bucket: Bucket) -> tuple[str, str]:
-    return bucket.key, bucket.checksum
+    def keep(self, used: Mapping[Key, bytes]) -> None:
+        """Remember what this process, or another one, used."""
+        self.used |= used
+        for key, code in used.items():
+            self._memory.keep("template", key, code, {})

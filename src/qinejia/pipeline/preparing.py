@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -93,6 +94,12 @@ class Edition:
         self._renderer = Renderer(self.site, self.addresses, text, checked.generated)
         self._icon = assets.get("icon", "")
         self.shell = self._make_shell(assets)
+
+    @cached_property
+    def shared_addresses(self) -> frozenset[str]:
+        """Where the links of the shell lead, and the site's first page."""
+        links = (*self.shell.menu, *self.shell.tabs, *self.shell.links)
+        return frozenset({link.url for link in links} | {"", self.shell.search_page})
 
     # --- pages ----------------------------------------------------------------------------------
 
