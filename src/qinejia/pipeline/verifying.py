@@ -184,13 +184,24 @@ def _target(name: str, href: str) -> tuple[str, str, str] | None:
         return None
     path, _, anchor = href.replace("&amp;", "&").partition("#")
     path = path.partition("?")[0]
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
-    if not path:
-        target = name
-    elif path.endswith("/") or target == ".":
-        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    target = _resolve(name.rpartition("/")[0], path) if path else name
     # The theme's own switches begin so.
     return target, "" if anchor.startswith("__") else unquote(anchor), href
+
+
+def _resolve(folder: str, path: str) -> str:
+    """The file that ``path`` leads to from a page in ``folder``."""
+    while folder and path.startswith("../"):  # then most pages ask for the same
+        folder, path = folder.rpartition("/")[0], path[3:]
+    return _resolved(folder, path)
+
+
+@lru_cache(maxsize=16_384)
+def _resolved(folder: str, path: str) -> str:
+    target = posixpath.normpath(posixpath.join(folder, unquote(path)))
+    if path.endswith("/") or target == "." or not path:
+        return posixpath.normpath(posixpath.join(target, "index.html"))
+    return target
 
 
 def _verify_link(name: str, link: tuple[str, str, str], pages: _Pages) -> Iterator[Diagnostic]:

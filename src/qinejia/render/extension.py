@@ -16,6 +16,8 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from qinejia.model.anchors import make_unique, slugify
+from qinejia.render import quick_toc  # noqa: F401  it takes the place of the stock one
+from qinejia.render.quick_blocks import QuickBlocks
 from qinejia.render.quick_inline import QuickInline
 
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
@@ -137,6 +139,7 @@ class KnowledgeBaseExtension(Extension):
         self.own_slugs = own_slugs
 
     def extendMarkdown(self, md: Markdown) -> None:
+        QuickBlocks(md)
         md.treeprocessors.register(QuickInline(md), "inline", 20)
         if self.own_slugs:
             md.treeprocessors.register(_HeadingIds(md), "qinejia_heading_ids", 6)
