@@ -36,6 +36,7 @@ from qinejia.settings import read_config
 from qinejia.settings.loading import PREVIEW_VARIABLE, USB_VARIABLE
 from quick_pages import ProsePage, RecordPage
 from shared_parts import SharedParts, place_of
+from table_cells import matrix_cells, table_rows
 
 log = logging.getLogger("mkdocs.hooks.knowledge_base")
 
@@ -216,6 +217,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Every page, the error page too, stands in the same shell."""
     env.add_extension(SharedParts)
+    env.filters |= {"table_rows": table_rows, "matrix_cells": matrix_cells}
     env.globals["shell"] = current_edition().shell
     return env
 

@@ -11,6 +11,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from pymdownx.blocks import BlocksProcessor
 
 _KNOWN = {
     "admonition", "markdown_block", "details", "empty", "indent", "blocks", "defindent", "code",
@@ -39,10 +40,10 @@ class QuickBlocks:
             self._parse(parent, blocks)
             return
         paragraph = processors["paragraph"]
-        pymdown = processors["blocks"] if "blocks" in processors else None
+        pymdown = next((p for p in processors if isinstance(p, BlocksProcessor)), None)
         while blocks:
             # A block of pymdown's that is open takes everything.
-            if _PROSE.match(blocks[0]) and not getattr(pymdown, "hungry", None):
+            if _PROSE.match(blocks[0]) and not (pymdown and pymdown.stack):
                 paragraph.run(parent, blocks)
                 continue
             for processor in processors:
