@@ -7,7 +7,7 @@ key and what is the same for the whole build.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable
-from typing import Any, ClassVar
+from typing import Any
 
 from jinja2 import nodes
 from jinja2.environment import Environment
@@ -18,7 +18,7 @@ from jinja2.parser import Parser
 class SharedParts(Extension):
     """The tag ``shared``."""
 
-    tags: ClassVar = {"shared"}
+    tags = {"shared"}  # noqa: RUF012
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)

@@ -11,7 +11,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from pymdownx.blocks import BlocksProcessor
+from pymdownx.blocks import BlocksProcessor  # type: ignore[import-untyped]
 
 _KNOWN = {
     "admonition", "markdown_block", "details", "empty", "indent", "blocks", "defindent", "code",

@@ -20,12 +20,12 @@ _KNOWN = {"qinejia_raw_tables", "raw_html", "footnote", "amp_substitute", "qinej
 _render = toc.render_inner_html
 
 
-def _quick_render(element: Element, md: Markdown) -> str:
-    text = element.text or ""
+def _quick_render(el: Element, md: Markdown) -> str:
+    text = el.text or ""
     known = sum(name in md.postprocessors for name in _KNOWN) == len(md.postprocessors)
-    if known and not len(element) and not _MARKUP.search(text):
+    if known and not len(el) and not _MARKUP.search(text):
         return text.strip()
-    return _render(element, md)
+    return _render(el, md)
 
 
 class QuickToc(toc.TocTreeprocessor):
