@@ -6,6 +6,7 @@ The results themselves never leave the device; the page puts both together.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,7 @@ def mine(site: Site, linker: Linker, forms: FormIndex) -> MineView:
     """What can be answered on a screen, what it tests, and the courses of each layer."""
     wordings = Wordings(site)
     works: dict[str, Any] = {}
-    clauses: dict[str, str] = {}
+    clauses: dict[str, dict[str, str]] = {}
     for record in (*site.of_kind("questions"), *site.of_kind("checklist")):
         header = record.header
         if isinstance(header, QuestionBankHeader) and header.level == "认证":
@@ -39,7 +40,9 @@ def mine(site: Site, linker: Linker, forms: FormIndex) -> MineView:
             "theme": next(iter(header.themes), ""),
         }
         for clause in _tested(record):
-            clauses[clause] = wordings.of(clause)
+            identifier, _, anchor = clause.partition("#")
+            if anchor:
+                clauses.setdefault(identifier.lower(), {})[anchor] = wordings.of(clause)
     standards = {
         record.id: {
             "name": number_of(record) or record.title,
@@ -48,7 +51,7 @@ def mine(site: Site, linker: Linker, forms: FormIndex) -> MineView:
             "clauses": tested,
         }
         for record in site.of_kind("standard")
-        if (tested := _of_standard(record, clauses))
+        if (tested := _of_standard(record, clauses.get(record.id, {})))
     }
     pages = {
         record.id: {"title": record.title, "url": linker.addresses.of_record(record)}
@@ -83,13 +86,7 @@ def _tested(record: Record) -> list[str]:
     return questions + [item.options.clause for item in record.items]
 
 
-def _of_standard(record: Record, clauses: dict[str, str]) -> dict[str, str]:
+def _of_standard(record: Record, clauses: Mapping[str, str]) -> dict[str, str]:
     """Fingerprint by anchor of the clauses that are tested, in the order of the text."""
     order = {anchor: number for number, anchor in enumerate(record.anchors)}
-    found = [
-        (anchor, wording)
-        for reference, wording in clauses.items()
-        for identifier, _, anchor in (reference.partition("#"),)
-        if identifier.lower() == record.id and anchor
-    ]
-    return dict(sorted(found, key=lambda pair: order.get(pair[0], 0)))
+    return dict(sorted(clauses.items(), key=lambda pair: order.get(pair[0], 0)))

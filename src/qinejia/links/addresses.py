@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from urllib.parse import quote
 
 from qinejia.model.headers.standard import StandardHeader
@@ -20,9 +19,15 @@ class Addresses:
 
     def __init__(self, directories: bool) -> None:
         self.directories = directories
+        self._known: dict[str, str] = {}
 
     def of_path(self, path: str, anchor: str = "") -> str:
         """Address of a Markdown page or of any other file."""
+        if path not in self._known:
+            self._known[path] = self._of_file(path)
+        return self._known[path] + (f"#{quote(anchor, safe='/=')}" if anchor else "")
+
+    def _of_file(self, path: str) -> str:
         address = path
         if path.endswith((".md", ".markdown")):
             stem = path.rsplit(".", 1)[0]
@@ -32,7 +37,7 @@ class Addresses:
                 address = stem if self.directories else f"{stem}index.html"
             else:
                 address = f"{stem}/" if self.directories else f"{stem}.html"
-        return quote(address) + (f"#{quote(anchor, safe='/=')}" if anchor else "")
+        return quote(address)
 
     def of_record(self, record: Record, anchor: str = "") -> str:
         return self.of_path(record.path, anchor)
@@ -47,11 +52,16 @@ def relative(source: str, target: str) -> str:
     path, mark, anchor = target.partition("#")
     if path == source.partition("#")[0] and mark:
         return "#" + anchor
-    folder = posixpath.dirname(source)
-    result = posixpath.relpath(path or ".", folder or ".") if path or folder else "."
-    if (path.endswith("/") or not path) and not result.endswith("/"):
-        result += "/"
-    return result + mark + anchor
+    here = source.partition("#")[0].split("/")[:-1]
+    there = path.split("/")
+    name = there.pop()
+    shared = 0
+    for first, second in zip(here, there, strict=False):
+        if first != second:
+            break
+        shared += 1
+    way = "/".join([*[".."] * (len(here) - shared), *there[shared:], name])
+    return (way if way not in ("", "/") else "./") + mark + anchor
 
 
 def describe(record: Record, anchor: str = "") -> str:

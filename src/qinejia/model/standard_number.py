@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DASHES = re.compile(r"\s*[-‐‑‒–—―−﹣－]+\s*")
 _SLASHES = re.compile(r"\s*[/∕⁄]\s*")
@@ -73,6 +74,7 @@ def normalise(raw: str) -> str:
     return re.sub(r"^(DB) (\d{2,6}/[TZ] )", r"\1\2", text)
 
 
+@lru_cache(maxsize=16_384)
 def classify(raw: str, own_prefixes: tuple[str, ...] = ()) -> StandardNumber | None:
     """Recognise ``raw`` in any written variant, or return ``None``.
 
