@@ -190,12 +190,16 @@ class _Build:
 
     def key_of(self, file: File) -> tuple[object, ...] | None:
         """What a page is made of besides what it looks up; ``None`` when nobody knows."""
-        path = file.src_uri
-        if file in self.in_menu or self.edition.generated_at(path) is not None:
+        path, edition = file.src_uri, self.edition
+        if file in self.in_menu:
             return None
-        if self.edition.record_at(path) is not None:
-            return file.src_uri, file.dest_uri, self._shared
-        return file.src_uri, file.dest_uri, self._shared, self._paths, digest_of(file.content_bytes)
+        if edition.record_at(path) is not None:
+            return path, file.dest_uri, self._shared
+        content = digest_of(file.content_bytes)
+        overview = edition.overviews.digest if edition.generated_at(path) else ""
+        if overview and edition.shell.release and path == "index.md":
+            overview += edition.shell.release  # the first page shows it
+        return path, file.dest_uri, self._shared, self._paths, content, overview
 
     def _stays(self, file: File) -> bool:
         key = self.key_of(file)

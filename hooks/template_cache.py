@@ -33,4 +33,4 @@ class TemplateCache(BytecodeCache):
         """Remember what this process, or another one, used."""
         self.used |= used
         for key, code in used.items():
-            self._memory.keep("template", key, code, {})
+            self._memory.keep("template", key, code, ())

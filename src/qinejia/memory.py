@@ -18,11 +18,14 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 T = TypeVar("T")
 
+_LONG = 80
+
 Look = tuple[str, Hashable]
 """A table's name and a key; the key ``...`` stands for a look through the whole table."""
 Key = tuple[str, Hashable]
-Looks = dict[Look, str | None]
+Sight = tuple[Look, str | None]
 """What was looked up, and the digest of what was found; ``None`` for nothing."""
+Looks = tuple[Sight, ...]
 
 
 def digest_of(*parts: object) -> str:
@@ -36,7 +39,8 @@ class Watch:
     def __init__(self) -> None:
         self._log: set[Look] | None = None
         self._tables: dict[str, tuple[Mapping[Any, Any], Callable[[Any], str]]] = {}
-        self._digests: dict[Look, str | None] = {}
+        self._sights: dict[Look, Sight] = {}
+        self._same: dict[Sight, bool] = {}
 
     def table(
         self, name: str, data: Mapping[K, V], digest: Callable[[V], str] = digest_of
@@ -65,25 +69,30 @@ class Watch:
     def note_all(self, looks: Looks) -> None:
         """Somebody used a result that these look-ups had led to."""
         if self._log is not None:
-            self._log.update(looks)
+            self._log.update(look for look, _ in looks)
 
     def digests(self, looks: set[Look]) -> Looks:
         """What the look-ups find, in a few digits each."""
-        return {look: self._digest(look) for look in sorted(looks, key=repr)}
+        return tuple(map(self._sight, looks))
 
     def is_same(self, looks: Looks) -> bool:
         """Whether every look-up finds today what it found then."""
-        return all(
-            key is not ... and self._digest((name, key)) == found
-            for (name, key), found in looks.items()
-        )
+        return all(map(self._is_same, looks))
 
-    def _digest(self, look: Look) -> str | None:
-        if look not in self._digests:
+    def _is_same(self, sight: Sight) -> bool:
+        known = self._same.get(sight)  # many pages look at the same things
+        if known is None:
+            look, _ = sight
+            known = self._same[sight] = look[1] is not ... and self._sight(look) == sight
+        return known
+
+    def _sight(self, look: Look) -> Sight:
+        known = self._sights.get(look)
+        if known is None:
             data, digest = self._tables.get(look[0], ({}, digest_of))
-            known = look[1] is not ... and look[1] in data
-            self._digests[look] = digest(data[look[1]]) if known else None
-        return self._digests[look]
+            is_there = look[1] is not ... and look[1] in data
+            known = self._sights[look] = (look, digest(data[look[1]]) if is_there else None)
+        return known
 
 
 class _Watched(Mapping[K, V]):
@@ -131,11 +140,13 @@ class Memory:
         """What ``make`` gave for ``key``, which holds all that the result depends on besides what
         ``watch`` sees.
         """
+        key = _short(key)
         if self.is_current(kind, key, watch):
             found: T = self.found(kind, key)
             return found
+        looks: Looks = ()
         if watch is None:
-            result, looks = make(), {}
+            result = make()
         else:
             with watch.looking() as seen:
                 result = make()
@@ -176,7 +187,7 @@ class Memory:
 
 def _short(key: Hashable) -> Hashable:
     """Long keys, which may hold a whole text, as their digest."""
-    return key if isinstance(key, str) else digest_of(key)
+    return key if isinstance(key, str) and len(key) < _LONG else digest_of(key)
 
 
 class _Entry:

@@ -9,9 +9,6 @@ from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.kinds import SLOTS
 from qinejia.model.records import Edge, Record, Site
 
-_ENOUGH_TEXT = 800
-"""Characters of a handout from which on a course counts as having its text."""
-
 
 class FormIndex:
     """Finds the five forms in one pass over the edges.
@@ -43,7 +40,7 @@ class FormIndex:
                 found["text"][record.id] = record
             self._add(record.id, found)
         else:
-            if len(record.body) >= _ENOUGH_TEXT:
+            if record.is_long:
                 found["text"][record.id] = record
             self._add(record.id, found)
             for standard in self._taught.get(record.id, ()):

@@ -119,7 +119,8 @@ class Record:
 
     ``path`` is relative to ``docs``; ``places`` gives the position of each header value by its
     path, e.g. ``("起草单位", 1)``. ``header_text`` begins at line 2. A record that is not
-    ``is_whole`` may hold anchors that a fault hides.
+    ``is_whole`` may hold anchors that a fault hides. One that ``is_long`` has text enough to be a
+    handout.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Record:
     places: Mapping[tuple[str | int, ...], Position] = field(default_factory=dict)
     position: Position = field(default_factory=lambda: Position(""))
     is_whole: bool = True
+    is_long: bool = False
 
     @property
     def title(self) -> str:

@@ -112,6 +112,7 @@ def check(settings: Settings, memory: Memory | None = None) -> Checked:
         photos=tuple(attachments.photos),
         authors=tuple(attachments.authors),
         allowed=allowed,
+        memory=memory,
     )
     found = [*tree.diagnostics, *content.diagnostics, *duplicates]
     if tree.is_whole:  # else nobody knows what exists, and all that is missing there would be named

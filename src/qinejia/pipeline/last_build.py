@@ -123,9 +123,8 @@ class LastBuild:
         for path in gone:
             if path not in outputs:
                 (self.target / path).unlink(missing_ok=True)
-        for folder, _, _ in sorted(os.walk(self.target), reverse=True):
-            if not any(os.scandir(folder)):
-                Path(folder).rmdir()
+        for path in (*gone, *self.moved.values()):
+            _remove_empty((self.target / path).parent, self.target)
         self._end(outputs)
 
     def _end(self, outputs: Mapping[str, Output]) -> None:
@@ -207,6 +206,13 @@ def swap(fresh: Path, target: Path) -> None:
     if target.exists():
         target.rename(fresh.with_name("old"))
     fresh.rename(target)
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    """Remove a folder in which nothing is left, and those above it."""
+    while folder != top and folder.is_dir() and not any(os.scandir(folder)):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _replace(source: Path, target: Path) -> None:

@@ -10,21 +10,10 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
-from qinejia.derive.exports import dump_data, export_data
-from qinejia.derive.fields import fields_page
-from qinejia.derive.goals import goal_facts
-from qinejia.derive.lifecycle import Lifecycle
 from qinejia.derive.linking import Linker
-from qinejia.derive.mine import mine
-from qinejia.derive.overview import Overview
 from qinejia.derive.pages import FOOTER_LINKS, SEARCH_PAGE, TABS, GeneratedPage
-from qinejia.derive.quantities import quantity_register, quantity_rows
 from qinejia.derive.records import RecordViews
-from qinejia.derive.registers import Registers
 from qinejia.derive.revisions import Revisions
-from qinejia.derive.systems import Systems
-from qinejia.derive.tracing import Tracing
-from qinejia.derive.updates import atom_feed, updates_page
 from qinejia.derive.views import FactView, LinkView, RecordView, ShellView
 from qinejia.links import Redirect, Resolver, Target, only_course, restrict
 from qinejia.links.addresses import Addresses, relative
@@ -35,6 +24,7 @@ from qinejia.memory import Memory, Watch, digest_of
 from qinejia.model.kinds import KIND_BY_NAME
 from qinejia.model.records import Page, Question, Record, Site
 from qinejia.pipeline.checking import Checked
+from qinejia.pipeline.overviews import Overviews
 from qinejia.render import MarkdownText, Prepared, Renderer
 from qinejia.search.entries import documents
 from qinejia.search.index import build_index
@@ -76,20 +66,12 @@ class Edition:
         if course is not None:
             site = only_course(site, course)
             self._start = "打开课程.html", self.addresses.of_record(course)
+        self.overviews = Overviews(site, checked, settings, self.addresses)
         self.site: Site = watched(site, checked.site, self.watch)
-        self._forms = FormIndex(self.site)
-        self._linker = Linker(self.site, self.addresses)
-        self._systems = Systems(self.site, self._linker)
-        self._revisions = Revisions(self.site, self._linker)
-        self._generated = {**checked.generated, **self._revisions.pages()}
-        self._views = RecordViews(
-            self.site, self._linker, self._forms, self._revisions, settings.options
-        )
-        goals = goal_facts(self.site, settings.options.goals, checked.today.year)
-        registers = Registers(self.site, self._linker, self._forms, goals)
-        self._overview = Overview(self.site, self._linker, self._forms, registers)
-        masks = settings.options.no_modals
-        self._tracing = Tracing(self.site, self._linker, self._forms, masks)
+        linker, forms = Linker(self.site, self.addresses), FormIndex(self.site)
+        revisions = Revisions(self.site, linker)
+        self._generated = {**checked.generated, **revisions.pages()}
+        self._views = RecordViews(self.site, linker, forms, revisions, settings.options)
         text = MarkdownText(extensions, configs)
         self._renderer = Renderer(self.site, self.addresses, text, checked.generated)
         self._icon = assets.get("icon", "")
@@ -154,38 +136,7 @@ class Edition:
 
     def generated_view(self, page: GeneratedPage) -> object | None:
         """The view of a page that the build adds; ``None`` for plain ones."""
-        folder = page.path.partition("/")[0]
-        if page.template == "home.html":
-            return self._overview.home()
-        if page.template == "courses.html":
-            return self._overview.courses()
-        if page.template == "coverage.html":
-            return self._overview.coverage()
-        if page.template == "systems.html":
-            return self._systems.view()
-        if page.template == "redline.html":
-            return self._revisions.view(page.path)
-        if page.template == "tracing.html":
-            return self._tracing.view()
-        if page.template == "ledger.html":
-            return Lifecycle(self.site, self._linker, self.checked.today).ledger()
-        if folder == "updates":
-            return updates_page(self.site, self._linker, self.checked.today)
-        if folder == "sitemap":
-            return self._overview.sitemap()
-        if page.template == "groups.html":
-            return self._overview.groups(folder)
-        if page.template == "codes.html":
-            return self._overview.codes()
-        if page.template == "fields.html":
-            return fields_page()
-        if page.template == "mine.html":
-            return mine(self.site, self._linker, self._forms)
-        if folder == "quantities":
-            return quantity_register(self.site, self._linker)
-        if page.template == "register.html":
-            return self._overview.registers.of_folder(folder)
-        return None
+        return self.overviews.view(page)
 
     @property
     def _has_search(self) -> bool:
@@ -270,22 +221,11 @@ class Edition:
         return {**self.data_files(), **self.search_files(), **self.redirect_files()}
 
     def data_files(self) -> dict[str, str]:
-        """What other tools read, and the feed."""
-        files = {
-            f"data/{name}": text
-            for name, text in export_data(self.site, self.addresses, self._forms).items()
-        }
-        traced = self._tracing.rows(self.addresses)
-        files["data/traceability.json"] = dump_data("traceability", traced)
-        files["data/quantities.json"] = dump_data("quantities", quantity_rows(self.site))
-        files["data/systems.json"] = dump_data("systems", self._systems.rows())
-        files["version.json"] = json.dumps({"release": self.shell.release}) + "\n"
-        files["data/traceability.csv"] = self._tracing.table(traced)
-        if self._generated:
-            name = self.settings.options.owner or "勤e家"
-            base = self.settings.options.address
-            files["feed.xml"] = atom_feed(self.site, self._linker, self.checked.today, name, base)
-        return files
+        """What other tools read, the feed, and what tells two builds apart."""
+        overviews = self.overviews
+        key = (overviews.digest, self.addresses.directories)
+        files: dict[str, str] = self.memory.recall("data", key, overviews.data_files)
+        return {**files, "version.json": json.dumps({"release": self.shell.release}) + "\n"}
 
     def search_files(self) -> dict[str, str]:
         """The full-text index."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.library import Ledger
 from qinejia.library.allowed import Allowed
 from qinejia.links import Redirect
+from qinejia.memory import Memory
 from qinejia.model.position import Position
 from qinejia.model.records import Record, Site
 from qinejia.rules.words import Word
@@ -38,6 +39,8 @@ class Context:
     photos: tuple[Position, ...] = ()
     authors: tuple[tuple[str, Position], ...] = ()
     allowed: tuple[Allowed, ...] = ()
+    memory: Memory = field(default_factory=Memory)
+    """What an earlier run found in the same texts."""
 
 
 def at_key(record: Record, key: str, index: int | None = None) -> Position:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.links.resolving import Resolver
+from qinejia.memory import digest_of
 from qinejia.model.blocks import Prose
 from qinejia.model.position import Position
 from qinejia.model.records import Record
@@ -32,27 +34,36 @@ _COUNTED = ("“”", "（）", "《》", "【】", "「」")
 def check_language(context: Context) -> Iterator[Diagnostic]:
     """QJ047 and QJ200 to QJ205; code, data and other people's pages are left alone."""
     words = word_list(context.site, context.words)
-    pattern = re.compile(words.pattern)
+    told = digest_of(words)
     resolver = Resolver(context.site)
     for record in context.site.records.values():
-        if pattern.search(record.header_text):
-            header = Prose((record.header_text,), Position(record.position.path, 2))
-            piece = Piece(header, record.header_text, record.header_text, record.header_text)
-            yield from _find_words(piece, record, words, pattern)
-        proses = tuple(prose_of(record))
-        text = "\n".join(line for prose in proses for line in prose.lines)
-        finders = [find for suspect, find in _FINDERS if suspect.search(text)]
-        if punctuation.SUSPECT.search(text) or _is_uneven(text):
-            finders.append(punctuation.find_punctuation_faults)
-        has_words = pattern.search(text) is not None
-        if not finders and not has_words:
-            continue
+        check = partial(_check_record, record, words)
+        for found in context.memory.recall("language", (*record.wording, told), check):
+            is_sure = not found.fix or leads_somewhere(found.fix.new, record, resolver)
+            yield found if is_sure else dataclasses.replace(found, fix=None)
+
+
+def _check_record(record: Record, words: WordList) -> list[Diagnostic]:
+    """What the record's own text is enough to find."""
+    pattern = re.compile(words.pattern)
+    faults: list[Diagnostic] = []
+    if pattern.search(record.header_text):
+        header = Prose((record.header_text,), Position(record.position.path, 2))
+        piece = Piece(header, record.header_text, record.header_text, record.header_text)
+        faults += _find_words(piece, record, words, pattern)
+    proses = tuple(prose_of(record))
+    text = "\n".join(line for prose in proses for line in prose.lines)
+    finders = [find for suspect, find in _FINDERS if suspect.search(text)]
+    if punctuation.SUSPECT.search(text) or _is_uneven(text):
+        finders.append(punctuation.find_punctuation_faults)
+    has_words = pattern.search(text) is not None
+    if finders or has_words:
         for piece in map(piece_of, proses):
             if has_words:
-                yield from _find_words(piece, record, words, pattern)
-            for found in (found for find in finders for found in find(piece)):
-                is_sure = not found.fix or leads_somewhere(found.fix.new, record, resolver)
-                yield found if is_sure else dataclasses.replace(found, fix=None)
+                faults += _find_words(piece, record, words, pattern)
+            for find in finders:
+                faults += find(piece)
+    return faults
 
 
 def _is_uneven(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.library.allowed import Allowed
@@ -10,7 +11,7 @@ from qinejia.model.position import Position
 from qinejia.model.records import Page, Record
 from qinejia.model.taxonomy import Entry
 from qinejia.rules.context import Context
-from qinejia.rules.scanning import MARKING, mask, scan
+from qinejia.rules.scanning import MARKING, Finding, mask, scan
 
 PHOTO = "GPS"
 """What an allowed photo is called in the list."""
@@ -59,7 +60,7 @@ def check_sensitive(context: Context) -> Iterator[Diagnostic]:
 def _findings(context: Context) -> Iterator[tuple[str, str, str, Position]]:
     """Code, text, message and position of everything that was found."""
     for text, start in _texts(context):
-        for found in scan(text):
+        for found in context.memory.recall("scan", text, partial(_scan, text)):
             where = _locate(text, start, found.start)
             if found.kind == MARKING:
                 yield "QJ039", found.text, f"出现“{found.text}”", where
@@ -70,6 +71,10 @@ def _findings(context: Context) -> Iterator[tuple[str, str, str, Position]]:
         yield "QJ038", PHOTO, "照片里有拍摄地点（GPS）", where
     for name, where in context.authors:
         yield "QJ163", name, f"文件属性里有作者“{mask(name)}”", where
+
+
+def _scan(text: str) -> list[Finding]:
+    return list(scan(text))
 
 
 def _unused(entry: Allowed) -> Diagnostic:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.links.terms import Term, all_terms
@@ -15,27 +18,64 @@ from qinejia.rules.context import Context, at_key, fault
 
 def check_terms(context: Context) -> Iterator[Diagnostic]:
     """QJ025: a defined term is used somewhere else, and has one definition."""
-    ends: list[int] = []
-    bodies: dict[str, tuple[int, int]] = {}
-    holders: tuple[Record | Page, ...] = (
-        *context.site.records.values(),
-        *context.site.pages.values(),
-    )
-    for holder in holders:
-        start = ends[-1] + 1 if ends else 0
-        ends.append(start + len(holder.body))
-        bodies[holder.path] = start, ends[-1]
-    text = "\n".join(holder.body for holder in holders)
+    uses = _Uses(context)
     for record in context.site.of_kind("term"):
         header = record.header
         if not isinstance(header, TermHeader):
             continue
         names = (header.title, *header.synonyms)
-        start, end = bodies[record.path]
-        is_used = any(text.find(n, 0, start) >= 0 or text.find(n, end) >= 0 for n in names if n)
+        is_used = any(uses.has(name, record.path) for name in names if name)
         if not is_used and not context.faulty:  # it may be used in a file that cannot be read
             yield fault("QJ025", record, "标题", f"术语“{header.title}”没有在别处用到")
     yield from _definitions(context)
+
+
+class _Uses:
+    """Where a word is used. Where it was used last time is looked at first."""
+
+    def __init__(self, context: Context) -> None:
+        site = context.site
+        self._memory = context.memory
+        holders: tuple[Record | Page, ...] = (*site.records.values(), *site.pages.values())
+        self._bodies = {holder.path: holder.body for holder in holders}
+
+    def has(self, name: str, own_path: str) -> bool:
+        """Whether a page other than that at ``own_path`` says ``name``."""
+        if self._memory.is_current("use", name):
+            path = self._memory.found("use", name)
+            if path != own_path and name in self._bodies.get(path, ""):
+                return True
+        found = self._find(name, own_path)
+        if found:
+            self._memory.keep("use", name, found, ())
+        return bool(found)
+
+    def _find(self, name: str, own_path: str) -> str:
+        start, end = self._spans[own_path]
+        at = self._text.find(name, 0, start)
+        if at < 0:
+            at = self._text.find(name, end)
+        if at < 0:
+            return ""
+        return self._paths[bisect_right(self._starts, at) - 1]
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(self._bodies.values())
+
+    @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        return tuple(self._bodies)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        lengths = (len(body) + 1 for body in self._bodies.values())
+        return [0, *accumulate(lengths)][:-1]
+
+    @cached_property
+    def _spans(self) -> dict[str, tuple[int, int]]:
+        bodies = zip(self._bodies.items(), self._starts, strict=True)
+        return {path: (start, start + len(body)) for (path, body), start in bodies}
 
 
 def _definitions(context: Context) -> Iterator[Diagnostic]:

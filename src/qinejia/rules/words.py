@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class WordList:
     kept: tuple[str, ...] = ()
     """Longer words that hold one of them and are right: names of terms."""
 
-    @property
+    @cached_property
     def pattern(self) -> str:
         """Alternatives in groups by their first character, so that most text is passed quickly."""
         names = sorted({*self.words, *self.kept}, key=lambda word: (word[0], -len(word), word))

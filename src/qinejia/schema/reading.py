@@ -26,6 +26,8 @@ from qinejia.source.documents import is_taxonomy_path
 from qinejia.source.validation import read_model, validate
 
 _KEY = re.compile(r"---\s*\n[^\s:：#]{1,12}[:：]")  # a header, not a rule across the page
+_LONG = 800
+"""Characters of a handout from which on a course counts as having its text."""
 _PLAIN_NAMES = ("index.md", "README.md", "index.markdown")
 
 
@@ -187,6 +189,7 @@ def _read_record(document: Document, kind: Kind) -> tuple[Record | None, list[Di
         places=places.values,
         position=origin,
         is_whole=body.is_whole,
+        is_long=len(document.body) >= _LONG,
     )
     return record, diagnostics
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 from operator import sub
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -36,24 +38,26 @@ def encode_sorted(values: Sequence[int]) -> str:
     return encode([values[0], *map(sub, values[1:], values)]) if values else ""
 
 
+class _Values(dict[str, int]):
+    """The value of each number as it is written."""
+
+    def __missing__(self, written: str) -> int:
+        return sum(_VALUE[digit] % 32 << 5 * place for place, digit in enumerate(written))
+
+
+@cache
+def _values() -> _Values:
+    return _Values(zip(_fast(), range(_FAST), strict=True))
+
+
+_NUMBER = re.compile("[g-z0-9_-]*[A-Za-f]")
+
+
 def decode(text: str) -> list[int]:
     """Back from :func:`encode`."""
-    result: list[int] = []
-    value, shift = 0, 0
-    for digit in text:
-        bits = _VALUE[digit]
-        value += bits % 32 << shift
-        shift += 5
-        if bits < 32:
-            result.append(value)
-            value, shift = 0, 0
-    return result
+    return list(map(_values().__getitem__, _NUMBER.findall(text)))
 
 
 def decode_sorted(text: str) -> list[int]:
     """Back from :func:`encode_sorted`."""
-    result, last = [], 0
-    for difference in decode(text):
-        last += difference
-        result.append(last)
-    return result
+    return list(accumulate(decode(text)))

@@ -46,7 +46,7 @@ def find_positions(pages: Sequence[Lines], memory: Memory) -> Positions:
     else:
         pairs = _made(pages, lengths)
     result = Positions(tuple(pages), tuple(lengths), pairs)
-    memory.keep("positions", "all", result, {})
+    memory.keep("positions", "all", result, ())
     return result
 
 
@@ -93,6 +93,8 @@ def _mended(before: Positions, pages: Sequence[Lines], lengths: Sequence[int]) -
         _add(old, start, old_places[2 * number + 1], gone)
         _add(new, start, places[2 * number + 1], fresh)
         for pair in gone.keys() | fresh.keys():
+            if gone.get(pair) == fresh.get(pair):
+                continue
             others = decode_sorted(pairs.get(pair, ""))
             kept = [position for position in others if not start <= position < end]
             mended = encode_sorted(sorted([*kept, *fresh.get(pair, ())]))

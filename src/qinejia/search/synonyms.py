@@ -45,16 +45,8 @@ def used_synonyms(
     """Those that lead to a word of these documents: the others find nothing, and tell what an
     edition withholds.
     """
-    parts = [
-        part
-        for document in documents
-        for part in (
-            document.title,
-            *document.aliases,
-            *(f"{entry.heading}\n{entry.body}" for entry in document.entries),
-        )
-    ]
-    text = fold("\n".join(parts))
+    titles = (name for d in documents for name in (d.title, *d.aliases))
+    text = "\n".join([*map(fold, titles), *(lines for d in documents for lines in d.lines)])
     return {
         said: words
         for said, words in synonyms.items()
