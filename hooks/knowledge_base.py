@@ -7,7 +7,6 @@ as MkDocs warnings, unless ``严格: true`` is set under ``extra.qinejia``.
 from __future__ import annotations
 
 import calendar
-import hashlib
 import logging
 import os
 import sys
@@ -238,12 +237,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the files that are not pages."""
     edition = current_edition()
-    for path, text in edition.files().items():
-        data = text.encode("utf-8")
-        if keeps is None or not keeps(path, hashlib.sha256(data).hexdigest()):
-            _write(Path(config.site_dir) / path, data)
+    stands = keeps or (lambda path, made_of: False)
+    for path, text in edition.files_to_write(stands):
+        _write(Path(config.site_dir) / path, text.encode())
     for path, address in edition.codes():
-        if keeps is None or not keeps(path, address):
+        if not stands(path, address):
             _write(Path(config.site_dir) / path, ShortCode(address).png())
     if edition.settings.options.downloads:
         try:

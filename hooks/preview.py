@@ -117,7 +117,10 @@ class Version:
         if path in self.config.theme.static_templates:
             plain._build_theme_template(path, self.env, self.files, self.config, self.nav)
             return self._written(path)
-        for make in (self.search_files, self._edition.data_files, self._edition.redirect_files):
+        edition = self._edition
+        if path in edition.overviews.names:
+            return edition.overviews.data_files()[path].encode()
+        for make in (edition.version_files, self.search_files, edition.redirect_files):
             text = make().get(path)
             if text is not None:
                 return text.encode()

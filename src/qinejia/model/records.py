@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qinejia.memory import Watch
 from qinejia.model.blocks import Block, DataFence, Link
@@ -225,7 +226,15 @@ class Site:
 
     def of_kind(self, name: str) -> tuple[Record, ...]:
         """All records of one kind, in order of id."""
-        return tuple(r for r in self.records.values() if r.kind.name == name)
+        self.records.values()  # asked even when the answer is known: see Watch
+        return tuple(self._by_kind.get(name, ()))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for record in self.records.values():
+            found.setdefault(record.kind.name, []).append(record)
+        return found
 
     def find(self, identifier: str) -> Record | None:
         """The record named by an id or an alias, compared without case."""

@@ -115,10 +115,10 @@ class LastBuild:
         gone = self.gone(fresh)
         outputs = dict(self.kept)
         for path, old in self.moved.items():
-            _replace(self.target / old, self.target / path)
+            _replace(f"{self.target}/{old}", f"{self.target}/{path}")
             outputs[path] = self._known[old]
         for path, (size, time) in files_of(fresh).items():
-            _replace(fresh / path, self.target / path)
+            _replace(f"{fresh}/{path}", f"{self.target}/{path}")
             outputs[path] = Output(self._written.get(path, ""), size, time)
         for path in gone:
             if path not in outputs:
@@ -215,14 +215,15 @@ def _remove_empty(folder: Path, top: Path) -> None:
         folder = folder.parent
 
 
-def _replace(source: Path, target: Path) -> None:
+def _replace(old: str, new: str) -> None:
     try:
-        source.replace(target)
+        os.replace(old, new)  # noqa: PTH105  thousands of times
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, FileExistsError):
-        for parent in (*reversed(target.parents), target):
-            if parent.is_file() and parent != target:
+        target = Path(new)
+        for parent in reversed(target.parents):
+            if parent.is_file():
                 parent.unlink()  # what was a file is a folder now
         if target.is_dir():
             shutil.rmtree(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        source.replace(target)
+        os.replace(old, new)  # noqa: PTH105  thousands of times

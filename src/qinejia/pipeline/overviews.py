@@ -26,6 +26,12 @@ from qinejia.model.records import Site
 from qinejia.pipeline.checking import Checked
 from qinejia.settings import Settings
 
+_DATA = (
+    "catalogue.json", "links.json", "clauses.json", "coverage.json", "questions.json",
+    "traceability.json", "traceability.csv", "quantities.json", "systems.json",
+)  # fmt: skip
+_FEED = "feed.xml"
+
 
 class Overviews:
     """The overviews of one edition; nothing is made before somebody asks for it.
@@ -106,19 +112,23 @@ class Overviews:
             return self._overview.registers.of_folder(folder)
         return None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Paths of ``data_files`` below the site."""
+        data = tuple(f"data/{name}" for name in _DATA)
+        return (*data, _FEED) if self._checked.generated else data
+
     def data_files(self) -> dict[str, str]:
         """What other tools read, and the feed, by path below the site."""
-        files = {
-            f"data/{name}": text
-            for name, text in export_data(self.site, self._addresses, self._forms).items()
-        }
+        options, today = self._settings.options, self._checked.today
         traced = self._tracing.rows(self._addresses)
-        files["data/traceability.json"] = dump_data("traceability", traced)
-        files["data/quantities.json"] = dump_data("quantities", quantity_rows(self.site))
-        files["data/systems.json"] = dump_data("systems", self._systems.rows())
-        files["data/traceability.csv"] = self._tracing.table(traced)
-        if self._checked.generated:
-            options = self._settings.options
-            name, today = options.owner or "勤e家", self._checked.today
-            files["feed.xml"] = atom_feed(self.site, self._linker, today, name, options.address)
+        made = export_data(self.site, self._addresses, self._forms)
+        made["traceability.json"] = dump_data("traceability", traced)
+        made["traceability.csv"] = self._tracing.table(traced)
+        made["quantities.json"] = dump_data("quantities", quantity_rows(self.site))
+        made["systems.json"] = dump_data("systems", self._systems.rows())
+        files = {f"data/{name}": made[name] for name in _DATA}
+        if _FEED in self.names:
+            name = options.owner or "勤e家"
+            files[_FEED] = atom_feed(self.site, self._linker, today, name, options.address)
         return files

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -218,14 +218,24 @@ class Edition:
 
     def files(self) -> dict[str, str]:
         """Further files of the site by path: data, the index, short addresses, redirects."""
-        return {**self.data_files(), **self.search_files(), **self.redirect_files()}
+        return dict(self.files_to_write(lambda path, made_of: False))
 
-    def data_files(self) -> dict[str, str]:
-        """What other tools read, the feed, and what tells two builds apart."""
-        overviews = self.overviews
-        key = (overviews.digest, self.addresses.directories)
-        files: dict[str, str] = self.memory.recall("data", key, overviews.data_files)
-        return {**files, "version.json": json.dumps({"release": self.shell.release}) + "\n"}
+    def files_to_write(self, keeps: Callable[[str, str], bool]) -> Iterator[tuple[str, str]]:
+        """Those ``files`` that are not yet there: ``keeps`` says whether one at a path is, that was
+        made of the same.
+        """
+        digest = digest_of(self.overviews.digest, self.addresses.directories)
+        missing = [path for path in self.overviews.names if not keeps(path, digest)]
+        made = self.overviews.data_files() if missing else {}
+        yield from ((path, made[path]) for path in missing)
+        for files in (self.version_files(), self.search_files(), self.redirect_files()):
+            for path, text in files.items():
+                if not keeps(path, hashlib.sha256(text.encode()).hexdigest()):
+                    yield path, text
+
+    def version_files(self) -> dict[str, str]:
+        """What tells two builds apart."""
+        return {"version.json": json.dumps({"release": self.shell.release}) + "\n"}
 
     def search_files(self) -> dict[str, str]:
         """The full-text index."""
