@@ -58,6 +58,7 @@ def _without_text(record: Record) -> Record:
     return dataclasses.replace(record, body="", blocks=())
 
 
-def _parts(record: Record) -> tuple[object, ...]:
-    body = record.body if _is_text(record) else ""
-    return record.path, record.header_text, body, tuple(record.anchors), record.is_long
+def _parts(record: Record) -> object:
+    if _is_text(record):
+        return record.digest
+    return record.path, record.header_text, tuple(record.anchors), record.is_long

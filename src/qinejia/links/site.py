@@ -192,10 +192,10 @@ def watched(site: Site, whole: Site, watch: Watch) -> Site:
 
     def of_record(record: Record) -> str:
         is_whole = whole.records.get(record.id) is record
-        return digest_of(record.wording if is_whole else record)
+        return record.digest if is_whole else digest_of(record)
 
     def of_page(page: Page) -> str:
-        return digest_of(page.path, page.header_text, page.body)
+        return page.digest
 
     return dataclasses.replace(
         site,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from qinejia.memory import Watch
+from qinejia.memory import Watch, digest_of
 from qinejia.model.blocks import Block, DataFence, Link
 from qinejia.model.containers import QuestionOptions, RubricItem, StepOptions
 from qinejia.model.headers.common import Header
@@ -153,6 +153,11 @@ class Record:
         """All that the record was read from."""
         return self.path, self.header_text, self.body
 
+    @cached_property
+    def digest(self) -> str:
+        """Tells two wordings apart."""
+        return digest_of(self.wording)
+
 
 @dataclass(frozen=True)
 class Page:
@@ -169,6 +174,11 @@ class Page:
     position: Position
     header_text: str = ""
     is_whole: bool = True
+
+    @cached_property
+    def digest(self) -> str:
+        """Tells two wordings apart."""
+        return digest_of((self.path, self.header_text, self.body))
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def check_language(context: Context) -> Iterator[Diagnostic]:
     resolver = Resolver(context.site)
     for record in context.site.records.values():
         check = partial(_check_record, record, words)
-        for found in context.memory.recall("language", (*record.wording, told), check):
+        for found in context.memory.recall("language", (record.digest, told), check):
             is_sure = not found.fix or leads_somewhere(found.fix.new, record, resolver)
             yield found if is_sure else dataclasses.replace(found, fix=None)
 

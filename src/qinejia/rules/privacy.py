@@ -19,19 +19,28 @@ _CODES = {"固定电话": "QJ162", "邮箱": "QJ162"}
 """Kind of what was found → code; all others are personal data, QJ040."""
 
 
-def _texts(context: Context) -> Iterator[tuple[str, Position]]:
-    """Everything that is shipped as words, each piece with its position."""
+def _located(context: Context) -> Iterator[tuple[Finding, Position]]:
+    """What stands in anything that is shipped as words, with its position."""
     holders: list[Record | Page] = [*context.site.records.values(), *context.site.pages.values()]
     for holder in holders:
-        yield holder.header_text, Position(holder.position.path, 2)
-        yield holder.body, holder.body_position
+        yield from context.memory.recall("scan", holder.digest, partial(_scan_holder, holder))
     for entries in context.site.taxonomies.values():
         for entry in entries:
             for name, field in Entry.model_fields.items():
                 value = getattr(entry.entry, name)
                 for text in value if isinstance(value, tuple) else (value,):
-                    yield text, entry.at(str(field.alias))
-    yield from context.texts
+                    yield from _scan(text, entry.at(str(field.alias)))
+    for text, start in context.texts:
+        yield from _scan(text, start)
+
+
+def _scan_holder(holder: Record | Page) -> list[tuple[Finding, Position]]:
+    header = _scan(holder.header_text, Position(holder.position.path, 2))
+    return [*header, *_scan(holder.body, holder.body_position)]
+
+
+def _scan(text: str, start: Position) -> Iterator[tuple[Finding, Position]]:
+    return ((found, _locate(text, start, found.start)) for found in scan(text))
 
 
 def _locate(text: str, start: Position, offset: int) -> Position:
@@ -59,22 +68,16 @@ def check_sensitive(context: Context) -> Iterator[Diagnostic]:
 
 def _findings(context: Context) -> Iterator[tuple[str, str, str, Position]]:
     """Code, text, message and position of everything that was found."""
-    for text, start in _texts(context):
-        for found in context.memory.recall("scan", text, partial(_scan, text)):
-            where = _locate(text, start, found.start)
-            if found.kind == MARKING:
-                yield "QJ039", found.text, f"出现“{found.text}”", where
-            else:
-                code = _CODES.get(found.kind, "QJ040")
-                yield code, found.text, f"出现{found.kind}样式的内容“{mask(found.text)}”", where
+    for found, where in _located(context):
+        if found.kind == MARKING:
+            yield "QJ039", found.text, f"出现“{found.text}”", where
+        else:
+            code = _CODES.get(found.kind, "QJ040")
+            yield code, found.text, f"出现{found.kind}样式的内容“{mask(found.text)}”", where
     for where in context.photos:
         yield "QJ038", PHOTO, "照片里有拍摄地点（GPS）", where
     for name, where in context.authors:
         yield "QJ163", name, f"文件属性里有作者“{mask(name)}”", where
-
-
-def _scan(text: str) -> list[Finding]:
-    return list(scan(text))
 
 
 def _unused(entry: Allowed) -> Diagnostic:
