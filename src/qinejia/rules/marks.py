@@ -25,7 +25,15 @@ SUSPECT = re.compile(
     r"|(?<=[-*+] [［【])|(?<=\]（)|(?<=！)\[)",
     re.MULTILINE,
 )
-_NARROW = str.maketrans("＃｜【】［］（）！　", "#|[][]()! ")
+_NARROW = {
+    "heading": str.maketrans("＃　", "# "),
+    "row": str.maketrans("｜", "|"),
+    "reference": str.maketrans("【】［］＃", "[][]#"),
+    "box": str.maketrans("［］【】", "[][]"),
+    "link": str.maketrans("（）", "()"),
+    "picture": str.maketrans("！", "!"),
+}
+"""Only the mark itself: what else stands there in full width is the writer's text."""
 _NAMES = {
     "heading": "标题记号",
     "row": "表格的竖线",
@@ -48,10 +56,9 @@ def find_mark_faults(piece: Piece) -> Iterator[Diagnostic]:
     """QJ205."""
     for match in _FAULTS.finditer(piece.code_free):
         kind, old = str(match.lastgroup), match[0]
+        new = old.translate(_NARROW[kind])
         if kind == "heading":
-            new = old.translate(_NARROW).rstrip(" ") + " "
-        else:
-            new = old.translate(_NARROW)
+            new = new.rstrip(" ") + " "
         start = match.start() + len(old) - len(old.lstrip(" "))
         what = "用了全角字符" if old.strip() != new.strip() else "后面缺空格"
         yield piece.report(
