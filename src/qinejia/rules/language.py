@@ -16,7 +16,7 @@ from qinejia.model.position import Position
 from qinejia.model.records import Record
 from qinejia.rules import marks, office_style, punctuation, units, wording
 from qinejia.rules.context import Context
-from qinejia.rules.marks import leads_somewhere
+from qinejia.rules.marks import leads_somewhere, may_be_text
 from qinejia.rules.prose import Piece, piece_of, prose_of
 from qinejia.rules.words import WordList, find_words, word_list
 
@@ -51,8 +51,10 @@ def check_language(context: Context) -> Iterator[Diagnostic]:
             if has_words:
                 yield from _find_words(piece, record, words, pattern)
             for found in (found for find in finders for found in find(piece)):
-                is_sure = not found.fix or leads_somewhere(found.fix.new, record, resolver)
-                yield found if is_sure else dataclasses.replace(found, fix=None)
+                if not found.fix or leads_somewhere(found.fix.new, record, resolver):
+                    yield found
+                elif not may_be_text(found.fix.new):
+                    yield dataclasses.replace(found, fix=None)
 
 
 def _is_uneven(text: str) -> bool:
