@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import datetime
 import io
+import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -23,7 +24,7 @@ from qinejia.pipeline import check
 from qinejia.pipeline.approving import Signing, SigningFault, check_signing, with_signature
 from qinejia.pipeline.fingerprinting import Fingerprints
 from qinejia.printing.review_register import Row, register_csv, register_html
-from qinejia.settings import settings_from
+from qinejia.settings import find_settings, settings_from
 from qinejia.settings.loading import PREVIEW_VARIABLE
 from qinejia.source.documents import split
 from tests.support import COURSE, STANDARD, edition_of, render_tree, settings_of, write_tree
@@ -348,6 +349,17 @@ def test_status_names_the_commit_that_voided(
     assert "还没有提交的改动（图片、字幕或附件）" in status()
     _git(bureau, "commit", "-qam", "换图")
     assert "“换图”（图片、字幕或附件）" in status()
+
+
+def test_hint_of_the_first_unreviewed_record_can_be_followed(bureau: Path) -> None:
+    settings, _ = find_settings(bureau / "mkdocs.yml")
+    assert settings is not None
+    (found,) = [d for d in check(settings).diagnostics if d.code == "QJ041"]
+    assert str(found.position) == f"docs/{PATH}:1:1"
+    listing, signing = re.findall(r"qinejia ([ -~]+ --as 初审 --name 岗位|[ -~]+)", found.advice)
+    assert main(listing.split()) == 0
+    assert main(signing.split()) == 0
+    assert "初审: {人: 岗位" in (bureau / "docs" / PATH).read_text("utf-8")
 
 
 def test_sign_refuses_what_is_no_record_or_has_errors(

@@ -9,7 +9,7 @@ from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.kinds import SLOTS
 from qinejia.model.records import Edge, Record, Site
 
-_ENOUGH_TEXT = 800
+ENOUGH_TEXT = 800
 """Characters of a handout from which on a course counts as having its text."""
 
 
@@ -43,7 +43,7 @@ class FormIndex:
                 found["text"][record.id] = record
             self._add(record.id, found)
         else:
-            if len(record.body) >= _ENOUGH_TEXT:
+            if len(record.body) >= ENOUGH_TEXT:
                 found["text"][record.id] = record
             self._add(record.id, found)
             for standard in self._taught.get(record.id, ()):
