@@ -351,6 +351,27 @@ def test_status_names_the_commit_that_voided(
     assert "“换图”（图片、字幕或附件）" in status()
 
 
+def test_status_can_be_read_in_eighty_columns(
+    bureau: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Chinese characters take two columns; no name is cut short."""
+    names = ["会议服务中心" * 6, "乙处", "局领导", "保密工作领导小组办公室"]
+    for step, name in zip(("初审", "复审", "终审", "保密核定"), names, strict=True):
+        assert main(["review", "sign", f"docs/{PATH}", "--as", step, "--name", name]) == 0
+    _git(bureau, "commit", "-qam", "签署")
+    path = bureau / "docs" / PATH
+    path.write_text(path.read_text("utf-8").replace("做。", "作。"), "utf-8")
+    _git(bureau, "commit", "-qam", "按各处室的意见把续水的做法改得更明白" * 2)
+    capsys.readouterr()
+    assert main(["review", "status"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for line in lines:
+        assert sum(1 + (ord(sign) > 0x2E80) for sign in line) <= 80
+    told = "".join(line.strip() for line in lines)
+    assert all(name in told for name in names)
+    assert f"审核中    docs/{PATH}" in lines
+
+
 def test_hint_of_the_first_unreviewed_record_can_be_followed(bureau: Path) -> None:
     settings, _ = find_settings(bureau / "mkdocs.yml")
     assert settings is not None
