@@ -79,7 +79,7 @@ def test_reference_to_what_the_edition_withholds_leaves_the_caption() -> None:
         "courses/kc-02.md": secret.replace("会议茶水服务", "机密课名"),
     }
     html = render_tree(files, {"版本": "public"})["kc-01"]
-    assert "（本版没有）" in html
+    assert "（未发布）" in html
     assert "内部课" in html
     assert "连接" in html
     assert "kc-02" not in html

@@ -27,7 +27,15 @@ from qinejia.printing.review_register import Row, register_csv, register_html
 from qinejia.settings import find_settings, settings_from
 from qinejia.settings.loading import PREVIEW_VARIABLE
 from qinejia.source.documents import split
-from tests.support import COURSE, STANDARD, edition_of, render_tree, settings_of, write_tree
+from tests.support import (
+    COURSE,
+    STANDARD,
+    edition_of,
+    render_tree,
+    settings_of,
+    text_of,
+    write_tree,
+)
 
 ISSUED = STANDARD.replace(
     "状态: 示范文本", "状态: 现行\n发布日期: 2026-05-01\n实施日期: 2026-05-01"
@@ -257,9 +265,33 @@ def test_only_approved_records_reach_a_build() -> None:
     for word in ("tc-a", "续水图册", "只在图册"):
         assert word not in everything
     html = render_tree(files, {"审核": "必需"})["kc-01"]
-    assert "tc-a" not in html and "续水步骤" in html
+    assert "tc-a" not in html and "见（未发布）和" in text_of(html) and "续水步骤" in html
     for gentle in ("提示", "关闭"):
         assert "tc-a" in edition_of(files, {"审核": gentle}).site.records
+
+
+def test_only_what_is_in_a_site_is_recorded_as_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What waits for its review may still be renamed; what was recorded before stays."""
+    hidden = {"manuals/tc-b.md": MANUAL.replace("主动公开", "不公开").replace("a.png", "b.png")}
+    files = {**_gated("只在>仅在"), **hidden, "manuals/b.png": ""}
+    write_tree(tmp_path / "docs", files)
+    monkeypatch.chdir(tmp_path)
+
+    def recorded(review: str) -> set[str]:
+        config = f"site_name: 局\nextra:\n  qinejia: {{审核: {review}}}\n"
+        (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
+        assert main(["ids", "record"]) == 0
+        lines = (tmp_path / "ids.lock").read_text("utf-8").splitlines()[1:]
+        return {line.partition("\t")[0] for line in lines}
+
+    approved = {"std-q-qej-bz201.3-2026", "kc-01"}
+    assert recorded("必需") == approved
+    assert "已登记 2 个标识，没有发布的 2 个不登记。" in capsys.readouterr().out
+    assert recorded("提示") == {*approved, "tc-a"}
+    assert recorded("必需") == {*approved, "tc-a"}
+    assert main(["check"]) == 0
 
 
 def test_model_text_is_approved_by_nobody() -> None:
