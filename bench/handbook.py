@@ -41,8 +41,6 @@ body { margin: 0; font: 15px/1.6 "Noto Sans CJK SC", sans-serif; background: #ff
 .file { background: #f6f7f8; border: 1px solid #ccd }
 pre { margin: 0; padding: 14px 18px; font: 15px/1.55 monospace, "Noto Sans CJK SC";
   white-space: pre-wrap; overflow-wrap: anywhere }
-#shot.wide { width: 1090px }
-.wide pre { font-size: 14px }
 #shot.paper { border: 1px solid #999; padding: 36px 60px; font-family: "Noto Serif CJK SC", serif }
 .paper p { margin: 0 0 10px }
 .big { font-size: 26px; text-align: center; font-weight: bold; margin: 24px 0 !important }
@@ -97,14 +95,15 @@ class Studio:
     def answer(self, command: str) -> str:
         """A command and what it says, as a terminal shows both."""
         said = self.said(*command.split()[1:])
-        return f"<b>$ {html.escape(command)}</b>\n{html.escape(said)}"
+        shown = command.replace("--", "-\u2060-\u2060")  # no line ends inside an option
+        return f"<b>$ {html.escape(shown)}</b>\n{html.escape(said)}"
 
-    def show(self, name: str, *answers: str, css: str = "", below: str = "") -> None:
+    def show(self, name: str, *answers: str, below: str = "") -> None:
         """A terminal; ``below`` it, part of a file."""
         shown = f'<pre class="screen">{"<br><br>".join(answers)}</pre>'
         if below:
             shown += f'<pre class="file">{html.escape(below)}</pre>'
-        self.draw(name, f'<div id="shot" class="{css}">{shown}</div>')
+        self.draw(name, f'<div id="shot">{shown}</div>')
 
     def file(self, name: str, text: str) -> None:
         self.draw(name, f'<div id="shot"><pre class="file">{html.escape(text)}</pre></div>')
@@ -215,7 +214,7 @@ def take(studio: Studio) -> None:
         for step, who in (("初审", "会议服务科"), ("复审", "办公室"), ("终审", "分管领导"))
     ]
     status = studio.answer(f"qinejia review status {PAGE}")
-    studio.show("07-review", *signed, status, css="wide")
+    studio.show("07-review", *signed, status)
     studio.git("commit", "-qam", "三审签署")
 
     summary = studio.said("pr-summary", "--base", "main")

@@ -66,8 +66,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture(scope="module")
-def editor(root: Path, script: bytes) -> Iterator[Editor]:
+@contextmanager
+def serve_editor(root: Path, script: bytes) -> Iterator[Editor]:
     """The editor as `qinejia edit` starts it."""
     settings, faults = find_settings(root / "mkdocs.yml")
     assert settings is not None, faults
@@ -77,6 +77,12 @@ def editor(root: Path, script: bytes) -> Iterator[Editor]:
         yield server
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def editor(root: Path, script: bytes) -> Iterator[Editor]:
+    with serve_editor(root, script) as server:
+        yield server
 
 
 def assert_own_requests(tab: Visit, address: str) -> None:
@@ -155,6 +161,34 @@ def test_one_changed_field_is_one_changed_line(
     expect(page.get_by_text("内容已保存")).to_be_visible()
     assert file.read_text("utf-8") == before.replace("标题: 茶水服务实践点", "标题: 茶水实践点", 1)
     assert tab.problems == []
+
+
+def test_form_and_preview_fit_a_phone(editor: Editor, visit: Callable[..., Visit]) -> None:
+    tab = visit("phone")
+    page = tab.open(f"{editor.address}#/collections/manual/entries/tc-chashui")
+    title = page.get_by_label("标题", exact=True)
+    preview = page.frame_locator("iframe").locator(".qj-preview")
+    expect(preview).to_contain_text("看清时间")
+    assert tab.overflow <= 0
+    for shown in (title, page.locator("iframe"), page.get_by_role("button", name="已保存")):
+        box = shown.bounding_box()
+        assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 360
+        assert box["width"] > 80 and box["y"] + 40 < 740
+    title.fill("茶水")
+    expect(preview.locator("h1")).to_have_text("茶水")
+    assert tab.problems == []
+
+
+def test_preview_is_styled_where_the_templates_lie_elsewhere(
+    root: Path, script: bytes, tmp_path: Path, visit: Callable[..., Visit]
+) -> None:
+    shutil.copytree(root / "docs", tmp_path / "docs")
+    for file in root.glob("*.yml"):
+        shutil.copy(file, tmp_path)
+    with serve_editor(tmp_path, script) as editor:
+        page = visit().open(f"{editor.address}#/collections/manual/entries/tc-chashui")
+        step = page.frame_locator("iframe").locator(".qj-step").first
+        expect(step).to_have_css("border-top-style", "solid")
 
 
 def test_foreign_pages_are_refused(

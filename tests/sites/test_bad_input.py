@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -76,6 +77,35 @@ def test_byte_order_mark_and_windows_lines_are_read(tmp_path: Path) -> None:
     }
     out = build(lay_out(tmp_path / "kb", files), tmp_path / "out")
     assert "续水的说明" in (out / "terms/term-a/index.html").read_text("utf-8")
+
+
+def test_file_with_blanks_in_its_name_is_reached_from_records_and_pages(tmp_path: Path) -> None:
+    """Whichever way it is written: the fix changes nothing in the page."""
+    body = "\n![图](图 （1）.png)、[表](表 1.docx)、[外](http://a.cn/a b.pdf)，[注](见 5.3)。\n"
+    files: dict[str, str | bytes] = {
+        "docs/index.md": PAGE,
+        "docs/terms/term-a.md": TERM + body,
+        "docs/terms/说明.md": f"---\n类型: 页面\n---\n{body}",
+        "docs/terms/图 （1）.png": b"x",
+        "docs/terms/表 1.docx": b"x",
+    }
+    folder = lay_out(tmp_path / "kb", files)
+    out = build(folder, tmp_path / "out")
+    for page in ("terms/term-a", "terms/说明"):
+        html = unquote((out / page / "index.html").read_text("utf-8"))
+        assert 'src="../图 （1）.png"' in html
+        assert 'href="../表 1.docx"' in html
+        assert 'href="http://a.cn/a b.pdf"' in html
+        assert "[注](见 5.3)" in html
+    done = run(folder, "check", "--fix")
+    assert done.returncode == 0, done.stdout
+    assert "自动改了 6 处。" in done.stdout
+    mended = (folder / "docs/terms/说明.md").read_text("utf-8")
+    assert "![图](<图 （1）.png>)、[表](<表 1.docx>)" in mended
+    before = contents(out)
+    after = contents(build(folder, out))
+    for page in ("terms/term-a", "terms/说明"):
+        assert after[f"{page}/index.html"] == before[f"{page}/index.html"]
 
 
 def test_a_failed_build_leaves_the_old_site(tmp_path: Path) -> None:

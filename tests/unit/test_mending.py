@@ -26,6 +26,7 @@ from tests.support import COURSE, SMALL_SITE, check_tree, settings_of, write_tre
 
 PAGE = "courses/kc-02.md"
 HEADER = COURSE.replace("序号: 1", "序号: 2").replace("讲义正文。\n", "")
+FILES = {"courses/图 1.png": "", "courses/表 （1）.docx": ""}
 BOM = b"\xef\xbb\xbf"
 
 
@@ -116,12 +117,20 @@ def test_of_two_fixes_that_meet_the_first_is_written() -> None:
         ("见[[续水>会议茶水服务规程#5.2]]。\n", "见[[续水>std-q-qej-bz201.3-2026#5.2]]。\n"),
         ("见【【kc-01】】和[[kc-01|茶水课]]。\n", "见[[kc-01]]和[[茶水课>kc-01]]。\n"),
         ("＃＃ 总则\n\n｜甲｜乙｜\n|---|---|\n", "## 总则\n\n|甲|乙|\n|---|---|\n"),
+        (
+            "｜项目（1）｜要求！｜\n｜---｜---｜\n｜杯【大】　＃1｜（一）看［图］｜\n",
+            "|项目（1）|要求！|\n|---|---|\n|杯【大】　＃1|（一）看［图］|\n",
+        ),
+        ("见【【茶水（一）！>kc-01】】。\n", "见[[茶水（一）！>kc-01]]。\n"),
+        ("![图](图 1.png)[表](表 （1）.docx)\n", "![图](<图 1.png>)[表](<表 （1）.docx>)\n"),
+        ("[表]（表 （1）.docx）[丙]（kc-01.md）\n", "[表](<表 （1）.docx>)[丙](kc-01.md)\n"),
+        ("！[图](图 1.png)\n", "![图](<图 1.png>)\n"),
         ('用帐号登陆，记"五定"...\n', "用账号登录，记“五定”……\n"),
         ("一. 总则\n\n国办发[2017]第47号\n", "一、总则\n\n国办发〔2017〕47号\n"),
     ],
 )
 def test_certain_faults_are_mended(before: str, after: str, tmp_path: Path) -> None:
-    assert mend_page(tmp_path, before) == after
+    assert mend_page(tmp_path, before, FILES) == after
 
 
 @pytest.mark.parametrize(
@@ -131,6 +140,8 @@ def test_certain_faults_are_mended(before: str, after: str, tmp_path: Path) -> N
         "见[[会议茶水服务规程#9.9]]。\n",
         "没有完（的括号。，\n",
         "见【【kc-99】】和[甲]（no.md）。\n",
+        "![图](图 2.png)、[表](表 2.docx)、[表]（表 2.docx）。\n",
+        "[注](见 5.3)、[注]（见 表 （1）.docx）。\n",
         '[甲]: a.md "帐号"\n',
         '!!! warning "不要用帐号"\n    正文。\n',
         '`帐号,登陆`、[甲](a,帐号.md)、<b title="帐号,甲">乙</b>\n',

@@ -79,7 +79,7 @@ def test_reference_to_what_the_edition_withholds_leaves_the_caption() -> None:
         "courses/kc-02.md": secret.replace("会议茶水服务", "机密课名"),
     }
     html = render_tree(files, {"版本": "public"})["kc-01"]
-    assert "（本版没有）" in html
+    assert "（未发布）" in html
     assert "内部课" in html
     assert "连接" in html
     assert "kc-02" not in html
@@ -134,6 +134,7 @@ def test_alive_after_code() -> None:
         ),
         ("![图](tu.png)", 'src="../tu.png"'),
         ("![图](<图 1.png>)", 'src="../%E5%9B%BE%201.png"'),
+        ("![图](图 1.png)", 'src="../%E5%9B%BE%201.png"'),
         ('[甲](../index.md "题")', 'href="../../"'),
         ('![图](tu.png "tu.png")', 'src="../tu.png"'),
         ('[甲](kc-02.md "见 kc-02.md")', 'href="../kc-02/"'),
@@ -154,6 +155,11 @@ def test_addresses_are_right_from_the_page_s_own_folder(body: str, attribute: st
         "index.md": "首页",
     }
     assert attribute in render_body(body + "\n", files)
+
+
+@pytest.mark.parametrize("body", ["甲[注](见 5.3)。", "甲[注](见\nb.docx)。", "甲![注](见 5.3)。"])
+def test_words_in_brackets_are_no_link(body: str) -> None:
+    assert body.replace("\n", " ") in text_of(render_body(body + "\n"))
 
 
 # --- footnotes and definitions ------------------------------------------------------------------

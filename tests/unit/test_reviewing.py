@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import datetime
 import io
+import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -23,10 +24,18 @@ from qinejia.pipeline import check
 from qinejia.pipeline.approving import Signing, SigningFault, check_signing, with_signature
 from qinejia.pipeline.fingerprinting import Fingerprints
 from qinejia.printing.review_register import Row, register_csv, register_html
-from qinejia.settings import settings_from
+from qinejia.settings import find_settings, settings_from
 from qinejia.settings.loading import PREVIEW_VARIABLE
 from qinejia.source.documents import split
-from tests.support import COURSE, STANDARD, edition_of, render_tree, settings_of, write_tree
+from tests.support import (
+    COURSE,
+    STANDARD,
+    edition_of,
+    render_tree,
+    settings_of,
+    text_of,
+    write_tree,
+)
 
 ISSUED = STANDARD.replace(
     "状态: 示范文本", "状态: 现行\n发布日期: 2026-05-01\n实施日期: 2026-05-01"
@@ -256,9 +265,33 @@ def test_only_approved_records_reach_a_build() -> None:
     for word in ("tc-a", "续水图册", "只在图册"):
         assert word not in everything
     html = render_tree(files, {"审核": "必需"})["kc-01"]
-    assert "tc-a" not in html and "续水步骤" in html
+    assert "tc-a" not in html and "见（未发布）和" in text_of(html) and "续水步骤" in html
     for gentle in ("提示", "关闭"):
         assert "tc-a" in edition_of(files, {"审核": gentle}).site.records
+
+
+def test_only_what_is_in_a_site_is_recorded_as_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What waits for its review may still be renamed; what was recorded before stays."""
+    hidden = {"manuals/tc-b.md": MANUAL.replace("主动公开", "不公开").replace("a.png", "b.png")}
+    files = {**_gated("只在>仅在"), **hidden, "manuals/b.png": ""}
+    write_tree(tmp_path / "docs", files)
+    monkeypatch.chdir(tmp_path)
+
+    def recorded(review: str) -> set[str]:
+        config = f"site_name: 局\nextra:\n  qinejia: {{审核: {review}}}\n"
+        (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
+        assert main(["ids", "record"]) == 0
+        lines = (tmp_path / "ids.lock").read_text("utf-8").splitlines()[1:]
+        return {line.partition("\t")[0] for line in lines}
+
+    approved = {"std-q-qej-bz201.3-2026", "kc-01"}
+    assert recorded("必需") == approved
+    assert "已登记 2 个标识，没有发布的 2 个不登记。" in capsys.readouterr().out
+    assert recorded("提示") == {*approved, "tc-a"}
+    assert recorded("必需") == {*approved, "tc-a"}
+    assert main(["check"]) == 0
 
 
 def test_model_text_is_approved_by_nobody() -> None:
@@ -348,6 +381,38 @@ def test_status_names_the_commit_that_voided(
     assert "还没有提交的改动（图片、字幕或附件）" in status()
     _git(bureau, "commit", "-qam", "换图")
     assert "“换图”（图片、字幕或附件）" in status()
+
+
+def test_status_can_be_read_in_eighty_columns(
+    bureau: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Chinese characters take two columns; no name is cut short."""
+    names = ["会议服务中心" * 6, "乙处", "局领导", "保密工作领导小组办公室"]
+    for step, name in zip(("初审", "复审", "终审", "保密核定"), names, strict=True):
+        assert main(["review", "sign", f"docs/{PATH}", "--as", step, "--name", name]) == 0
+    _git(bureau, "commit", "-qam", "签署")
+    path = bureau / "docs" / PATH
+    path.write_text(path.read_text("utf-8").replace("做。", "作。"), "utf-8")
+    _git(bureau, "commit", "-qam", "按各处室的意见把续水的做法改得更明白" * 2)
+    capsys.readouterr()
+    assert main(["review", "status"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for line in lines:
+        assert sum(1 + (ord(sign) > 0x2E80) for sign in line) <= 80
+    told = "".join(line.strip() for line in lines)
+    assert all(name in told for name in names)
+    assert f"审核中    docs/{PATH}" in lines
+
+
+def test_hint_of_the_first_unreviewed_record_can_be_followed(bureau: Path) -> None:
+    settings, _ = find_settings(bureau / "mkdocs.yml")
+    assert settings is not None
+    (found,) = [d for d in check(settings).diagnostics if d.code == "QJ041"]
+    assert str(found.position) == f"docs/{PATH}:1:1"
+    listing, signing = re.findall(r"qinejia ([ -~]+ --as 初审 --name 岗位|[ -~]+)", found.advice)
+    assert main(listing.split()) == 0
+    assert main(signing.split()) == 0
+    assert "初审: {人: 岗位" in (bureau / "docs" / PATH).read_text("utf-8")
 
 
 def test_sign_refuses_what_is_no_record_or_has_errors(

@@ -71,6 +71,28 @@ def test_page_for_a_clause_passes_the_check(form: Form, site: Path) -> None:
         assert "标准的标识" not in text and "````" not in text
 
 
+def test_what_the_hint_of_a_missing_form_says_mends_it(site: Path) -> None:
+    write_tree(site / "docs", SMALL_SITE)
+
+    def hints() -> list[str]:
+        settings, _ = find_settings(site / "mkdocs.yml")
+        assert settings is not None
+        return [d.advice for d in check(settings).diagnostics if d.code == "QJ030"]
+
+    done = 0
+    while found := hints():
+        assert "mkdocs.yml" not in "".join(found)
+        if "800 字" in found[-1]:
+            course = site / "docs/courses/kc-01.md"
+            course.write_text(course.read_text("utf-8") + "\n讲义正文一句话。" * 100, "utf-8")
+            continue
+        (command,) = re.findall(r"qinejia (new [^。]+)。", found[-1])
+        assert main(command.replace("名称", f"名称{done}").split()) == 0
+        done += 1
+    assert done == 4, "the course has the forms of the standard that it teaches"
+    assert faults(site) == []
+
+
 def test_templates_show_every_block() -> None:
     texts = {form.kind.name: read_template(form.kind.name).body for form in FORMS}
     shown = {

@@ -143,8 +143,12 @@ def run_schema(options: argparse.Namespace) -> int:
 
 
 def run_ids(options: argparse.Namespace) -> int:
-    """``qinejia ids record``: add everything that is published now to ``ids.lock``."""
+    """``qinejia ids record``: add everything that is published now to ``ids.lock``.
+
+    What waits for its review (审核: 必需) or is 不公开 is in no site and may still be renamed.
+    """
     from qinejia.library import format_ledger
+    from qinejia.links.editions import restrict
     from qinejia.pipeline import check
     from qinejia.rules.published import LEDGER
 
@@ -156,9 +160,12 @@ def run_ids(options: argparse.Namespace) -> int:
         print(format_text(checked.diagnostics))
         print("有错误时不登记，请先改正。", file=sys.stderr)
         return 1
-    records = checked.site.records.values()
+    site = checked.site
+    records = [site.records[name] for name in restrict(site, "intranet", for_paper=True).records]
     write_file(settings.root / LEDGER, format_ledger(checked.ledger, records))
-    print(f"已登记 {len(checked.site.records)} 个标识。")
+    waiting = len(site.records) - len(records)
+    left = f"，没有发布的 {waiting} 个不登记" if waiting else ""
+    print(f"已登记 {len(records)} 个标识{left}。")
     return 0
 
 

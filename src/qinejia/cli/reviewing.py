@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from qinejia.pipeline import Checked
 
 _MARKS = {"有效": "✓", "失效": "✗ 失效"}
+_LINE = 70
+"""Columns beside the indent, of 80."""
 _FIELDS = {name: field for field, name in STEPS.items()}
 
 
@@ -66,7 +68,7 @@ def _load(options: argparse.Namespace) -> tuple[Settings, Checked, Site] | None:
 
 
 def run_status(options: argparse.Namespace) -> int:
-    """``qinejia review status``: a table, reasons below each record, sums at the end."""
+    """``qinejia review status``: steps and reasons below each record, sums at the end."""
     from qinejia.pipeline.reviewing import UNTOUCHED, causes, select, state_of
 
     absent = [str(path) for path in options.paths if not path.exists()]
@@ -80,14 +82,13 @@ def run_status(options: argparse.Namespace) -> int:
     records = select(site, settings, options.paths)
     states = {record.id: state_of(record, site) for record in records}
     shown = [r for r in records if options.paths or approval_of(r, site).is_begun]
+    for record in shown:
+        print(f"{_padded(states[record.id], 8)}  {settings.label}/{record.path}")
+        print("\n".join(_filled(_parts(record, site))))
+        for cause, steps in causes(record, site, settings).items():
+            print("\n".join(_filled([f"{'、'.join(steps)}失效：", cause], gap="")))
     if shown:
-        names = [f"{settings.label}/{record.path}" for record in shown]
-        widths = [max(map(_width, names)), *[18] * len(STEPS), 0]
-        _print_row(["记录", *STEPS.values(), "状态"], widths)
-        for record, name in zip(shown, names, strict=True):
-            _print_row([name, *_cells(record, site), states[record.id]], widths)
-            for cause, steps in causes(record, site, settings).items():
-                print(f"    {'、'.join(steps)}失效：{cause}")
+        print()
     counts = Counter(states.values())
     print("，".join(f"{state} {number} 条" for state, number in counts.items()) or "没有记录")
     if not options.paths and counts[UNTOUCHED]:
@@ -95,22 +96,32 @@ def run_status(options: argparse.Namespace) -> int:
     return 0
 
 
-def _cells(record: Record, site: Site) -> list[str]:
-    cells = []
+def _parts(record: Record, site: Site) -> list[str]:
+    parts = []
     for step in approval_of(record, site).steps:
         if step.signature:
-            shown = f"{step.signature.by} {_MARKS[step.state]}"
+            shown = f"{_MARKS[step.state]} {step.signature.by}"
         else:
             shown = "缺" if step.is_needed else "不需要"
-        cells.append(shown)
-    return cells
+        parts.append(f"{step.name} {shown}")
+    return parts
 
 
-def _print_row(cells: list[str], widths: list[int]) -> None:
-    padded = (
-        cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
-    )
-    print("  ".join(padded).rstrip())
+def _filled(parts: list[str], gap: str = "  ") -> list[str]:
+    """``parts`` in lines of a narrow terminal, indented; only what is longer than one is broken."""
+    lines = [""]
+    for part in parts:
+        if lines[-1] and _width(lines[-1] + gap + part) > _LINE:
+            lines.append("")
+        lines[-1] += (gap if lines[-1] else "") + part
+        while _width(lines[-1]) > _LINE:
+            fits = next(n for n in range(len(lines[-1]), 0, -1) if _width(lines[-1][:n]) <= _LINE)
+            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+    return [" " * 10 + line for line in lines]
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
 
 
 def _width(text: str) -> int:

@@ -30,6 +30,7 @@ from qinejia.editing.preview import Previewer
 from qinejia.editing.protocol import Desk
 from qinejia.pipeline import Checked
 from qinejia.settings import Settings
+from qinejia.template.files import common
 
 MAX_REQUEST = 40_000_000
 _ADMIN = {
@@ -96,13 +97,18 @@ class Editor(ThreadingHTTPServer):
 
 
 def _read_styles(settings: Settings) -> list[bytes]:
-    """The built styles of the site, those of the theme first."""
+    """The built styles of the site, those of the theme first; without them, those we ship."""
     folder = settings.root / "overrides"
     try:
-        assets = json.loads((folder / "assets" / "assets.json").read_text("utf-8"))
-        return [(folder / assets[name]).read_bytes() for name in ("theme_style", "style")]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+        return _styles(lambda name: (folder / name).read_bytes())
+    except (OSError, ValueError, KeyError, TypeError):  # its templates lie elsewhere, or are broken
+        shipped = common()
+        return _styles(lambda name: shipped[f"overrides/{name}"])
+
+
+def _styles(read: Callable[[str], bytes]) -> list[bytes]:
+    assets = json.loads(read("assets/assets.json"))
+    return [read(assets[name]) for name in ("theme_style", "style")]
 
 
 class _Handler(BaseHTTPRequestHandler):

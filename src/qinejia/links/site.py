@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from qinejia.diagnostics import Diagnostic
 from qinejia.library import Library
 from qinejia.links.resolving import Missing, Resolver
-from qinejia.links.spelling import fix_reference, named_so
+from qinejia.links.spelling import find_spaced, fix_reference, named_so
 from qinejia.memory import Watch, digest_of
 from qinejia.model.blocks import Link
 from qinejia.model.kinds import KIND_BY_NAME
@@ -41,15 +41,19 @@ def connect(
             found = _follow(link, record, resolver, library)
             if isinstance(found, Diagnostic):
                 diagnostics.append(found)
-            elif found is not None:
+                continue
+            if found is not None:
                 edges.append(found)
+            if spaced := find_spaced(link, record):
+                diagnostics.append(spaced)
     for page in library.pages.values():
         for link in page.links:
             found = _follow(link, page, resolver, library)
-            if isinstance(found, Diagnostic) and (
-                check_page_anchors or "没有“#" not in found.message
-            ):
-                diagnostics.append(found)
+            if isinstance(found, Diagnostic):
+                if check_page_anchors or "没有“#" not in found.message:
+                    diagnostics.append(found)
+            elif spaced := find_spaced(link, page):
+                diagnostics.append(spaced)
     unique = sorted(
         set(edges), key=lambda e: (e.source, e.position.line, e.position.column, e.target)
     )
@@ -83,6 +87,8 @@ def _follow(
             anchor = target.partition("#")[2]
             return Diagnostic("QJ035", link.position, f"目标页面没有“#{anchor}”", hint)
         what = "图片或文件" if link.form == "image" else "链接的文件"
+        if not hint and find_spaced(link, holder):
+            hint = "核对文件名；不是链接的，把圆括号写成全角（）。"
         return Diagnostic("QJ035", link.position, f"{what}“{target}”不存在", hint)
     if found.record is not None and isinstance(holder, Record):
         return Edge(

@@ -1,6 +1,7 @@
 """References that are certain although they are written wrong (引用改写).
 
-An editor knows what a page is called, not its id, and types the commas of Chinese between ids.
+An editor knows what a page is called, not its id, types the commas of Chinese between ids, and has
+files with blanks in their names.
 """
 
 from __future__ import annotations
@@ -8,14 +9,16 @@ from __future__ import annotations
 import re
 from typing import get_origin
 
-from qinejia.diagnostics import Fix
+from qinejia.diagnostics import Diagnostic, Fix
 from qinejia.links.resolving import Resolver, Target
 from qinejia.model.blocks import Link
 from qinejia.model.headers.standard import OVER, StandardHeader
+from qinejia.model.position import Position
 from qinejia.model.records import Page, Record
 
 _BRACKETS = "【】［］"
 _COMMAS = re.compile("[,，、；]")
+_BLANK = re.compile(r"\s")
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 
 
@@ -47,6 +50,26 @@ def fix_reference(link: Link, holder: Record | Page, resolver: Resolver) -> Fix 
         return None
     new = _list_of_ids(link, line, holder, resolver) or _id_of(link.target, resolver)
     return Fix(link.position, link.target, new) if new else None
+
+
+def find_spaced(link: Link, holder: Record | Page) -> Diagnostic | None:
+    """QJ130: an address with blanks and no ``<>``, at its first character."""
+    if not _BLANK.search(link.target) or link.form not in ("link", "image"):
+        return None
+    start = link.position.column - 1
+    line = _line_at(link, holder)
+    at = line.find(f"]({link.target}", start) + 2
+    if at < 2 or not line.startswith(("[", "!["), start):
+        return None  # a tag, a key of the header, or written well
+    path, number, _ = link.position
+    where = Position(path, number, at + 1)
+    return Diagnostic(
+        "QJ130",
+        where,
+        f"地址“{link.target}”里有空格",
+        f"写成 <{link.target}>，或把文件名里的空格去掉。",
+        fix=Fix(where, link.target, f"<{link.target}>"),
+    )
 
 
 def _line_at(link: Link, holder: Record | Page) -> str:

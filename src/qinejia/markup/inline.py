@@ -16,16 +16,24 @@ _FENCE = re.compile(
     r"^[ \t>]*(`{3,}|~{3,}).*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
-_DESTINATION = (
-    r"\(\s*+(?P<{0}><[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)"
-    r"(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
+FILE_ENDING = (
+    r"\.(?i:md|pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|txt|csv|zip|rar|7z|html?"
+    r"|png|jpe?g|gif|webp|svg|bmp|heic|tiff?|mp4|mov|mp3|m4a|wav|vtt)(?![A-Za-z0-9])"
 )
+"""By this ``(文件 1.docx)`` is known for an address, and ``(见 5.3)`` for what a writer says."""
+_SPACED = (
+    r"(?:[^\s()<>\[\]\"'\\]|[ \t　]|\([^()<>\n]{0,100}\)){1,300}?"
+    rf"{FILE_ENDING}(?:[#?][^\s()<>\"']{{0,200}})?"
+)
+_IS_SPACED = re.compile(_SPACED)
+_ADDRESSES = r"(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*|" + _SPACED + r"(?=\s*\)|\s+[\"']))"
+_CLOSING = r"(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
 _MARKS = re.compile(
     r"(?P<reference>(?<!\\)\[\[(?P<ref>[^\[\]\n]*)\]\])"
-    r"|(?P<image>(?<!\\)!\[(?P<alt>[^\]\n]*)\]" + _DESTINATION.format("src") + ")"
+    r"|(?P<image>(?<!\\)!\[(?P<alt>[^\]\n]*)\]"
+    rf"\(\s*+(?P<src>{_ADDRESSES}){_CLOSING})"
     r"|(?P<link>(?<!\\)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"
-    + _DESTINATION.format("href")
-    + ")"
+    rf"\(\s*+(?P<href>{_ADDRESSES}){_CLOSING})"
     r"|(?P<definition>^ {0,3}\[(?P<name>[^\]\n^][^\]\n]*)\]:[ \t]*(?P<url><[^<>\n]*>|\S+))"
     r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>)",
     re.MULTILINE,
@@ -77,6 +85,11 @@ def find_inline(text: str) -> list[Inline]:
             if match.start() not in closed and not _inside(found, match.start())
         ]
     return sorted(found, key=lambda inline: (inline.start, inline.end))
+
+
+def is_spaced_address(written: str) -> bool:
+    """Whether something with blanks, which no ``<>`` holds together, is the name of a file."""
+    return _IS_SPACED.fullmatch(written) is not None
 
 
 def _inside(found: list[Inline], offset: int) -> bool:

@@ -114,14 +114,18 @@ class PlacePoint:
     position: Position
 
 
+LONG = 800
+"""Characters of a handout from which on a course counts as having its text."""
+
+
 @dataclass(frozen=True)
 class Record:
     """One file under a kind's folder (记录).
 
     ``path`` is relative to ``docs``; ``places`` gives the position of each header value by its
     path, e.g. ``("起草单位", 1)``. ``header_text`` begins at line 2. A record that is not
-    ``is_whole`` may hold anchors that a fault hides. One that ``is_long`` has text enough to be a
-    handout.
+    ``is_whole`` may hold anchors that a fault hides. One that ``is_long`` has ``LONG``
+    characters of text.
     """
 
     id: str

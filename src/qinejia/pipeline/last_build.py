@@ -171,13 +171,15 @@ def record_of(target: Path, *choices: object) -> Path:
 
 
 def version_of(folders: Iterable[Path], *parts: object) -> str:
-    """Changes with every file below ``folders`` and every package that is installed."""
+    """Changes with every package that is installed, and with every other file below ``folders``."""
+    installed = [place for place in sys.path if place.endswith("site-packages")]
     seen: list[object] = [*parts, sys.version]
-    for folder in folders:
-        seen.append((str(folder), sorted(files_of(folder).items())))
-    for place in sys.path:
-        if place.endswith("site-packages"):
-            seen.append(sorted(path.name for path in Path(place).glob("*.dist-info")))
+    for folder in map(str, folders):
+        own = {} if folder.startswith(tuple(installed)) else files_of(Path(folder))
+        seen.append((folder, sorted(own.items())))
+    for place in installed:
+        entries = (entry for entry in os.scandir(place) if entry.name.endswith(".dist-info"))
+        seen.append(sorted((entry.name, entry.stat().st_mtime_ns) for entry in entries))
     return digest_of(*seen)
 
 

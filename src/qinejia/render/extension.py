@@ -12,9 +12,16 @@ from xml.etree.ElementTree import Element
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import (
+    IMAGE_LINK_RE,
+    LINK_RE,
+    ImageInlineProcessor,
+    LinkInlineProcessor,
+)
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from qinejia.markup.inline import is_spaced_address
 from qinejia.model.anchors import make_unique, slugify
 from qinejia.render import quick_toc  # noqa: F401  it takes the place of the stock one
 from qinejia.render.quick_blocks import QuickBlocks
@@ -65,6 +72,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }  # fmt: skip
 _ATTRIBUTES = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
 
+_BLANK = re.compile(r"\s")
 
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
@@ -81,6 +89,22 @@ def sanitise(html: str) -> str:
     if not _MARKUP.search(html):
         return html  # each heading comes here alone, too
     return _CLEANER.clean(html)
+
+
+class _Link(LinkInlineProcessor):
+    """Python-Markdown takes ``[注](见 5.3)`` for a link to “见 5.3”; here it stays what it is in
+    all other Markdown: text.
+    """
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
+        href, title, end, handled = super().getLink(data, index)
+        if handled and _BLANK.search(href) and not is_spaced_address(href):
+            handled = data[index + 1 : end].lstrip().startswith("<")
+        return href, title, end, handled
+
+
+class _Picture(_Link, ImageInlineProcessor):
+    pass
 
 
 class _HeadingIds(Treeprocessor):
@@ -141,6 +165,8 @@ class KnowledgeBaseExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         QuickBlocks(md)
         md.treeprocessors.register(QuickInline(md), "inline", 20)
+        md.inlinePatterns.register(_Link(LINK_RE, md), "link", 160)  # both take the old one's place
+        md.inlinePatterns.register(_Picture(IMAGE_LINK_RE, md), "image_link", 150)
         if self.own_slugs:
             md.treeprocessors.register(_HeadingIds(md), "qinejia_heading_ids", 6)
         md.treeprocessors.register(_Tables(md), "qinejia_tables", 5)

@@ -44,7 +44,8 @@ from qinejia.render.segments import Segments, clean
 from qinejia.render.steps import draw_step
 from qinejia.render.surveys import draw_survey
 
-WITHHELD = "（本版没有）"
+WITHHELD = "（未发布）"
+"""True for every reader, whether the record is not for them or waits for its review."""
 
 
 @dataclass(frozen=True)

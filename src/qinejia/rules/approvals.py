@@ -19,7 +19,7 @@ def check_approvals(context: Context) -> Iterator[Diagnostic]:
     demand = context.settings.options.review
     if demand == "关闭":
         return
-    untouched = 0
+    untouched: list[Record] = []
     for record in context.site.records.values():
         approval = approval_of(record, context.site)
         if is_model_text(record):
@@ -28,7 +28,8 @@ def check_approvals(context: Context) -> Iterator[Diagnostic]:
                 hint = "核定后改“状态”，再签署三审。"
                 yield _raised(Diagnostic("QJ041", _at(record, "状态"), message, hint))
             continue
-        untouched += not approval.is_begun
+        if not approval.is_begun:
+            untouched.append(record)
         if not approval.is_whole and (approval.is_begun or demand == "必需"):
             where = _at(record, _KEY)
             if demand == "必需":
@@ -37,8 +38,13 @@ def check_approvals(context: Context) -> Iterator[Diagnostic]:
             else:
                 yield Diagnostic("QJ041", where, f"审核没有完成：{approval.describe()}")
     if untouched and demand == "提示":
-        message = f"有 {untouched} 条记录还没有开始审核"
-        yield Diagnostic("QJ041", Position(context.settings.label), message)
+        first = min(untouched, key=lambda record: record.position)
+        message = f"有 {len(untouched)} 条记录还没有开始审核，这是第一条"
+        hint = (
+            f"用 qinejia review status {context.settings.label} 列出；"
+            f"审过的签署：qinejia review sign {first.position.path} --as 初审 --name 岗位"
+        )
+        yield Diagnostic("QJ041", first.position, message, hint)
 
 
 def check_chain(context: Context) -> Iterator[Diagnostic]:

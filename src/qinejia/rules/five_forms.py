@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.links.forms import FormIndex
 from qinejia.links.tracing import trace
 from qinejia.model.kinds import SLOTS
+from qinejia.model.records import LONG, Record
 from qinejia.rules.context import Context
+
+_KIND_OF = {"manual": "图册", "video": "视频", "place": "实践点", "assessment": "题库"}
+"""Form → the kind of page that gives it; standards and courses are named in the same two keys."""
 
 
 def check_five_forms(context: Context) -> Iterator[Diagnostic]:
@@ -16,10 +20,27 @@ def check_five_forms(context: Context) -> Iterator[Diagnostic]:
     forms = FormIndex(context.site)
     for record in forms.subjects():
         found = forms.of(record)
-        missing = [name for key, name in SLOTS if not found[key]]
+        missing = {key: name for key, name in SLOTS if not found[key]}
         if missing:
-            message = f"{record.kind.label}“{record.title}”还缺：{'、'.join(missing)}"
-            yield Diagnostic("QJ030", record.position, message)
+            message = f"{record.kind.label}“{record.title}”还缺：{'、'.join(missing.values())}"
+            yield Diagnostic("QJ030", record.position, message, _hint(record, missing))
+
+
+def _hint(record: Record, missing: Iterable[str]) -> str:
+    """What to write for the first form that is missing, and that nothing need be written."""
+    key = record.kind.label
+    form = next(iter(missing))
+    if form != "text":
+        kind = _KIND_OF[form]
+        todo = (
+            f"在{kind}的页头写“{key}: {record.id}”；"
+            f"没有{kind}就新建：qinejia new {kind} 名称 {key}={record.id}"
+        )
+    elif record.kind.name == "course":
+        todo = f"讲义写满 {LONG} 字算有文本"
+    else:
+        todo = "把标准的条文写进正文"
+    return f"{todo}。暂时没有的不用写，页面上会显示“待补”。"
 
 
 def check_requirements(context: Context) -> Iterator[Diagnostic]:

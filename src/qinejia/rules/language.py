@@ -18,7 +18,7 @@ from qinejia.model.position import Position
 from qinejia.model.records import Record
 from qinejia.rules import marks, office_style, punctuation, units, wording
 from qinejia.rules.context import Context
-from qinejia.rules.marks import leads_somewhere
+from qinejia.rules.marks import leads_somewhere, may_be_text
 from qinejia.rules.prose import Piece, piece_of, prose_of
 from qinejia.rules.words import WordList, find_words, word_list
 
@@ -39,8 +39,10 @@ def check_language(context: Context) -> Iterator[Diagnostic]:
     for record in context.site.records.values():
         check = partial(_check_record, record, words)
         for found in context.memory.recall("language", (record.digest, told), check):
-            is_sure = not found.fix or leads_somewhere(found.fix.new, record, resolver)
-            yield found if is_sure else dataclasses.replace(found, fix=None)
+            if not found.fix or leads_somewhere(found.fix.new, record, resolver):
+                yield found
+            elif not may_be_text(found.fix.new):
+                yield dataclasses.replace(found, fix=None)
 
 
 def _check_record(record: Record, words: WordList) -> list[Diagnostic]:

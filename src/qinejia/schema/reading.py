@@ -15,7 +15,7 @@ from qinejia.model.headers.common import Disclosure
 from qinejia.model.headers.learning import VideoHeader
 from qinejia.model.kinds import KIND_BY_FOLDER, Kind
 from qinejia.model.position import Position
-from qinejia.model.records import Page, Record, TaxonomyEntry
+from qinejia.model.records import LONG, Page, Record, TaxonomyEntry
 from qinejia.schema.body import BodyReader
 from qinejia.schema.linking import field_links
 from qinejia.schema.page_anchors import page_anchors
@@ -26,8 +26,6 @@ from qinejia.source.documents import is_taxonomy_path
 from qinejia.source.validation import read_model, validate
 
 _KEY = re.compile(r"---\s*\n[^\s:：#]{1,12}[:：]")  # a header, not a rule across the page
-_LONG = 800
-"""Characters of a handout from which on a course counts as having its text."""
 _PLAIN_NAMES = ("index.md", "README.md", "index.markdown")
 
 
@@ -189,7 +187,7 @@ def _read_record(document: Document, kind: Kind) -> tuple[Record | None, list[Di
         places=places.values,
         position=origin,
         is_whole=body.is_whole,
-        is_long=len(document.body) >= _LONG,
+        is_long=len(document.body) >= LONG,
     )
     return record, diagnostics
 
