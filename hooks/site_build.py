@@ -42,6 +42,8 @@ OWN_PLUGINS = {"mkdocs-video"}
 """What keeps nothing from page to page. Our hook does not either."""
 _CHUNK = 8
 """Pages that a process takes at a time."""
+_COLLECTED = 128
+"""Pages after which a process looks for garbage."""
 
 Anchors = tuple[Any, list[tuple[str, dict[str, str]]]]
 """The anchors of a page, and which it links to elsewhere."""
@@ -251,14 +253,17 @@ class _Done:
 
 
 class _Team:
-    """Processes that make the pages; each takes the next few that nobody has."""
+    """Processes that make the pages; each takes the next few that nobody has.
+
+    The first process is one of them, once it has nothing else to do.
+    """
 
     def __init__(self, work: _Build, pages: Sequence[File], processes: int) -> None:
         self.work, self.pages = work, pages
         self._fork = multiprocessing.get_context("fork")
         self._next = self._fork.Value("l", 0)
         self._members: list[tuple[ForkProcess, Connection]] = []
-        for _ in range(min(processes, -(-len(pages) // _CHUNK))):
+        for _ in range(min(processes, -(-len(pages) // _CHUNK)) - 1):
             ours, theirs = self._fork.Pipe(duplex=False)
             member = self._fork.Process(target=self._work, args=(theirs,), daemon=True)
             member.start()
@@ -266,7 +271,16 @@ class _Team:
             self._members.append((member, ours))
 
     def finish(self) -> int:
-        """Wait for all; the warnings that they logged. Raises the first fault."""
+        """Make what is left and wait for all; the warnings that other processes logged.
+
+        Raises the first fault.
+        """
+        try:
+            self._settle(self._make_pages())
+        except BaseException:
+            for member, _ in self._members:
+                member.kill()
+            raise
         warnings, faults = 0, []
         for member, connection in self._members:
             try:
@@ -276,28 +290,42 @@ class _Team:
             member.join()
             if isinstance(found, Exception):
                 faults.append(found)
-                continue
-            warnings += found.warnings
-            self.work.templates.keep(found.templates)
-            for path, (anchors, looks, seen) in found.pages.items():
-                file = self.work.files.src_uris[path]
-                self.work.made(file, anchors, looks)
-                if seen is not None:
-                    _seen[file.dest_uri] = seen
+            else:
+                warnings += found.warnings
+                self._settle(found)
         if faults:
             raise faults[0]
         return warnings
 
+    def _settle(self, done: _Done) -> None:
+        """Put down what a process tells."""
+        self.work.templates.keep(done.templates)
+        for path, (anchors, looks, seen) in done.pages.items():
+            file = self.work.files.src_uris[path]
+            self.work.made(file, anchors, looks)
+            if seen is not None:
+                _seen[file.dest_uri] = seen
+
     def _work(self, connection: Connection) -> None:
-        """The life of a member."""
+        """The life of another process."""
+        try:
+            connection.send(self._make_pages())
+        except Exception as error:
+            connection.send(error)
+
+    def _make_pages(self) -> _Done:
+        """A process' share."""
         work = self.work
         work.templates.used.clear()
+        gc.freeze()  # what there is by now will not be garbage
         counter = utils.CountHandler()
         counter.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(counter)
+        done = _Done(0, {}, {})
         try:
-            done = _Done(0, {}, {})
             while chunk := self._take():
+                if len(done.pages) % _COLLECTED < _CHUNK:
+                    gc.collect()
                 for file in chunk:
                     before = _count(counter)
                     with work.edition.watch.looking() as seen:
@@ -305,11 +333,10 @@ class _Team:
                     is_quiet = _count(counter) == before
                     looks = work.edition.watch.digests(seen) if work.last and is_quiet else None
                     done.pages[file.src_uri] = anchors, looks, self._look_at(file)
-            done.warnings = _count(counter)
-            done.templates = work.templates.used
-            connection.send(done)
-        except Exception as error:
-            connection.send(error)
+        finally:
+            logging.getLogger("mkdocs").removeHandler(counter)
+        done.warnings, done.templates = _count(counter), work.templates.used
+        return done
 
     def _take(self) -> Sequence[File]:
         with self._next.get_lock():

@@ -19,10 +19,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
+from typing import BinaryIO
 
 from qinejia.memory import Memory, digest_of
 
 _KEPT_RECORDS = 30
+_DIGEST = 32
+"""Bytes at the end of a record."""
 _INDEX = "search/"
 """Below it names change with every build; contents hardly do."""
 
@@ -136,10 +139,10 @@ class LastBuild:
 
     def _read(self) -> tuple[Memory, Mapping[str, Output]] | None:
         try:
-            data = self._record.read_bytes()
-            if hashlib.sha256(data[32:]).digest() != data[:32]:
+            data = memoryview(self._record.read_bytes())
+            if hashlib.sha256(data[:-_DIGEST]).digest() != data[-_DIGEST:]:
                 return None
-            version, memory, outputs = pickle.loads(data[32:])
+            version, memory, outputs = pickle.loads(data[:-_DIGEST])
         except Exception:  # whatever is wrong with it, the build is made without it
             return None
         return (memory, outputs) if version == self._version else None
@@ -149,15 +152,29 @@ class LastBuild:
         try:
             folder = self._record.parent
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            data = pickle.dumps((self._version, self.memory, dict(outputs)), protocol=5)
             fresh = self._record.with_suffix(f".{os.getpid()}")
-            fresh.write_bytes(hashlib.sha256(data).digest() + data)
+            with fresh.open("wb") as file:
+                hashed = _Hashed(file)
+                pickle.dump((self._version, self.memory, dict(outputs)), hashed, protocol=5)
+                file.write(hashed.digest.digest())
             fresh.replace(self._record)
             records = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
             for old in records[:-_KEPT_RECORDS]:
                 old.unlink(missing_ok=True)
         except (OSError, pickle.PicklingError, RecursionError):
             self._record.unlink(missing_ok=True)
+
+
+class _Hashed:
+    """A file that knows the digest of what was written."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.digest.update(data)
+        return self._file.write(data)
 
 
 def record_of(target: Path, *choices: object) -> Path:
