@@ -105,11 +105,44 @@ def say_a_synonym(docs: Path, number: int) -> None:
     (docs.parent / "synonyms.yml").write_text(f"说法{number}: [会议]\n", "utf-8")
 
 
+def insert_a_paragraph(docs: Path, number: int) -> None:
+    """Everything below moves by two lines."""
+    _replace(docs, "courses/kc-x1a.md", r"\n---\n", f"\n---\n\n插入第{number}段。\n")
+
+
+def shorten_a_handout(docs: Path, number: int) -> None:
+    """Too short to count as having its text."""
+    _replace(docs, "courses/kc-x0b.md", r"(?s)(\n---\n).*", rf"\g<1>\n只剩第{number}句。\n")
+
+
+def lengthen_it(docs: Path, number: int) -> None:
+    _append(docs, "courses/kc-x0b.md", f"又写了{number}句，工具要放回原处。\n\n" * 90)
+
+
+def change_a_question(docs: Path, number: int) -> None:
+    _replace(
+        docs, "assessments/questions/tk-x0a.md", "/// 考题 \\| .*", f"/// 考题 | 第{number}问？"
+    )
+
+
+def change_a_theme(docs: Path, number: int) -> None:
+    _replace(docs, "taxonomies/themes.yml", "说明: .*", f"说明: 第{number}种说明。")
+
+
+def write_an_overview(docs: Path, number: int) -> None:
+    (docs / "courses/index.md").write_text(f"# 课程\n\n第{number}版说明。\n", "utf-8")
+
+
+def cite_a_clause(docs: Path, number: int) -> None:
+    _append(docs, "courses/kc-x1b.md", f"见 [[{Path(STANDARD).stem}#5.{number % 3 + 1}]]。")
+
+
 EDITS: tuple[Callable[[Path, int], None], ...] = (
     change_a_text, change_a_title, change_a_clause, change_a_step, change_a_term,
     name_another_term, add_a_record, withhold_a_record, show_it_again, remove_a_record,
     move_a_record, change_an_ordinary_page, add_a_picture, change_the_settings,
-    change_the_captions, say_a_synonym,
+    change_the_captions, say_a_synonym, insert_a_paragraph, shorten_a_handout, lengthen_it,
+    change_a_question, change_a_theme, write_an_overview, cite_a_clause,
 )  # fmt: skip
 
 
