@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from qinejia.cli import main
 from qinejia.importing.merging import merge_texts
+from tests.photos import photo
 from tests.support import SMALL_SITE, full_config, write_tree
 from tests.word import Word, gb_cover, gb_word, png, run
 
@@ -155,6 +157,40 @@ def test_conflict_is_shown_and_nothing_is_overwritten_until_it_is_decided(
     assert "编辑改过。" in (site / PATH).read_text("utf-8") and not draft.exists()
     assert take(standard("Word 改过。", "乙。")) == 0  # decided once, not asked again
     assert "编辑改过。" in (site / PATH).read_text("utf-8")
+
+
+def test_picture_that_an_editor_changed_or_removed_is_left_so(site: Path) -> None:
+    folder = site / "docs/standards/std-q-qej-bz299-2026"
+    take(standard("甲。"))
+    (picture,) = folder.iterdir()
+    picture.write_bytes(png(4, 4))  # a face was covered
+    assert take(standard("甲。", "新的。")) == 0
+    assert picture.read_bytes() == png(4, 4) and "新的。" in (site / PATH).read_text("utf-8")
+    picture.unlink()
+    assert take(standard("甲。", "新的。")) == 0
+    assert picture.read_bytes() == png()  # the page shows it, so it comes back
+    picture.unlink()
+    lines = (site / PATH).read_text("utf-8").splitlines(keepends=True)
+    (site / PATH).write_text("".join(x for x in lines if picture.name not in x), "utf-8")
+    assert take(standard("更新的甲。", "新的。")) == 0
+    assert not picture.exists() and "更新的甲。" in (site / PATH).read_text("utf-8")
+
+
+def test_large_picture_becomes_small_once_pillow_is_there(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    word = standard("甲。")
+    word.p(word.picture(photo(size=(3200, 2400), quality=95), "large.jpg"))
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "PIL", None)
+        without.delitem(sys.modules, "PIL.Image", raising=False)
+        assert take(word) == 0
+    assert "qinejia[pictures]" in capsys.readouterr().out
+    (large,) = (site / "docs/standards/std-q-qej-bz299-2026").glob("*.jpg")
+    before, text = large.stat().st_size, (site / PATH).read_text("utf-8")
+    assert take(word) == 0
+    assert large.stat().st_size < before / 2 and (site / PATH).read_text("utf-8") == text
+    assert "1 张大图缩小了" in capsys.readouterr().out
 
 
 def test_references_are_made_to_records_of_the_site(site: Path) -> None:

@@ -70,6 +70,7 @@ def import_word(
     unread = source.characters - count_read(word)
     found = Reconciliation(source, result, total, lost, missing, draft.rows, unread)
     notices.place = ""
+    pictures.tell()
     reconcile(found, notices)
     return Imported(
         kind, draft.identifier, draft.markdown, draft.numbers, pictures.files, notices, found

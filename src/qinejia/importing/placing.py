@@ -12,6 +12,7 @@ from pathlib import Path
 from qinejia.importing.drafting import Imported
 from qinejia.importing.faults import ImportFault
 from qinejia.importing.merging import Choice, Merge, merge_texts
+from qinejia.importing.pictures import picture_name
 from qinejia.importing.report import write_report
 from qinejia.source.writing import write_bytes, write_file
 
@@ -72,6 +73,20 @@ def _read(path: Path) -> str:
         raise ImportFault(f"{path} 读不出来，没有改动") from error
 
 
+def _is_untouched(path: Path) -> bool:
+    """Whether a picture may be written: it is not there, or lies there in its full size.
+
+    One of that name was taken from the same picture; where it differs, it was made smaller before,
+    or an editor cut it or covered a face.
+    """
+    try:
+        return path.name == picture_name(path.read_bytes(), path.suffix.lstrip("."))
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise ImportFault(f"{path} 读不出来，没有改动") from error
+
+
 def carry_out(found: Plan, imported: Imported) -> list[Path]:
     """Write what ``plan`` decided; the files written. An open merge goes beside, not over."""
     found.base.parent.mkdir(parents=True, exist_ok=True)
@@ -79,10 +94,12 @@ def carry_out(found: Plan, imported: Imported) -> list[Path]:
     if found.is_open:
         write_file(found.draft, found.text)
         return [found.draft, found.report]
+    written = []
     for path, data in found.files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(path, data)
-    written = [*found.files]
+        if path.name in found.text and _is_untouched(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_bytes(path, data)
+            written.append(path)
     if not found.is_same:
         write_file(found.path, found.text)
         written.insert(0, found.path)
