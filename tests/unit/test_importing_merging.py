@@ -199,6 +199,20 @@ def test_references_are_made_to_records_of_the_site(site: Path) -> None:
     assert "[[Q/QEJ BZ201.3—2026>std-q-qej-bz201.3-2026]]" in text
 
 
+def test_terms_are_referred_to_where_they_are_used_and_the_mark_of_a_value_is_left(
+    site: Path,
+) -> None:
+    for name, title in (("shili-zhi", "示例值"), ("xiaodujian", "消毒间")):
+        (site / f"docs/terms/term-{name}.md").parent.mkdir(exist_ok=True)
+        (site / f"docs/terms/term-{name}.md").write_text(
+            f"---\n标题: {title}\n定义: 一种说法\n来源: 本库定义\n更新: 2026-05-01\n---\n", "utf-8"
+        )
+    take(standard("按《消毒间》，水温不低于80 ℃（示例值），数值均为示例值。", "消毒间应通风。"))
+    text = (site / PATH).read_text("utf-8")
+    assert "按《消毒间》，水温不低于80 ℃（示例值），数值均为示例值。\n" in text
+    assert "[[消毒间>term-xiaodujian]]应通风。" in text
+
+
 def test_tracked_changes_get_one_line(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     word = standard("甲。").p(f'<w:ins w:id="1">{run("新")}</w:ins>')
     assert take(word) == 1

@@ -424,8 +424,8 @@ def test_own_number_is_no_reference() -> None:
 
 def test_term_is_referred_to_once_and_only_as_a_whole() -> None:
     word = front(gb_word()).p("要求", style="章标题")
-    word.p("备茶区域应通风。").p("备茶区应通风，备茶区应上锁。")
-    assert "备茶区域应通风。\n\n[[备茶区>term-beichaqu]]应通风，备茶区应上锁。" in body(word)
+    word.p("备茶区域应通风。").p("备茶区域内的备茶区应通风，备茶区应上锁。")
+    assert "\n备茶区域内的[[备茶区>term-beichaqu]]应通风，备茶区应上锁。" in body(word)
 
 
 def test_definitions_are_left_as_they_are() -> None:
