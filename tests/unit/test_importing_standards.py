@@ -33,6 +33,13 @@ def body(word: Word) -> str:
     return taken(word).markdown.split("---\n", 2)[2]
 
 
+def test_status_is_that_of_the_day_which_the_record_carries() -> None:
+    """A site whose newest page is older than the standard is as old as that page, until now."""
+    known = Known(today=datetime.date(2026, 1, 1), imported_on=datetime.date(2026, 7, 1))
+    made = import_word(gb_cover(gb_word()).build(), "standard", known, "规程")
+    assert "状态: 现行\n" in made.markdown and "更新: 2026-07-01\n" in made.markdown
+
+
 def record(made: Imported) -> Record:
     return record_of(f"standards/{made.identifier}.md", made.markdown)
 
