@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 import sys
 from pathlib import Path
 
@@ -50,6 +52,44 @@ def test_conflict_shows_both_and_the_editor_chooses() -> None:
 def test_day_of_the_import_is_no_conflict() -> None:
     merge = merge_texts("更新: 2026-01-01\n甲", "更新: 2026-02-02\n甲", "更新: 2026-03-03\n甲")
     assert merge.text == "更新: 2026-03-03\n甲" and not merge.conflicts
+
+
+def edited(lines: list[str], rng: random.Random, mark: str) -> list[str]:
+    """``lines`` with some changed, added and taken out; what is new says whose it is."""
+    made = []
+    for number, line in enumerate(lines):
+        fate = rng.random()
+        if fate < 0.1:
+            made += [f"{mark}改{number}", ""]
+        elif fate < 0.2:
+            made += [line, "", f"{mark}加{number}", ""]
+        elif fate > 0.1 * rng.randint(3, 10):
+            made += [line, ""]
+    return made
+
+
+def test_no_word_of_an_editor_is_ever_lost() -> None:
+    """Random changes on both sides: what was written in the library stands in what comes out."""
+    rng = random.Random(11)
+    conflicts = 0
+    for _ in range(400):
+        lines = [rng.choice("甲乙丙丁戊己庚辛") * rng.randint(1, 3) for _ in range(12)]
+        base = "\n".join(part for line in lines for part in (line, ""))
+        mine = "\n".join(edited(lines, rng, "编辑"))
+        word = "\n".join(edited(lines, rng, "文件"))
+        merge = merge_texts(base, mine, word)
+        conflicts += len(merge.conflicts)
+        ours = [line for line in mine.split("\n") if line.startswith("编辑")]
+        theirs = [line for line in word.split("\n") if line.startswith("文件")]
+        assert [line for line in merge.text.split("\n") if line.startswith("编辑")] == ours
+        assert [line for line in merge.text.split("\n") if line.startswith("文件")] == theirs
+        assert ("<<<<<<< " in merge.text) == bool(merge.conflicts)
+        decided = merge_texts(base, mine, word, "mine").text
+        assert [line for line in decided.split("\n") if line.startswith("编辑")] == ours
+        assert "<<<<<<<" not in decided
+        assert merge_texts(base, mine, base).text == mine
+        assert merge_texts(base, base, word).text == word
+    assert conflicts > 100
 
 
 # --- on the command line ------------------------------------------------------------------------
@@ -191,6 +231,37 @@ def test_large_picture_becomes_small_once_pillow_is_there(
     assert take(word) == 0
     assert large.stat().st_size < before / 2 and (site / PATH).read_text("utf-8") == text
     assert "1 张大图缩小了" in capsys.readouterr().out
+
+
+BANK = "docs/assessments/questions/tk-ti-ku.md"
+
+
+def questions(*stems: str) -> Word:
+    rows = [[stem, "对", "错", "A", "Q/QEJ BZ201.3—2026 5.3.2"] for stem in stems]
+    word = Word().p("题库", centred=True)
+    return word.table(["题目", "A", "B", "答案", "依据"], *([*row] for row in rows))
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    return re.findall(r"/// 考题 \| (.*)\n    id: (\S+)", text)
+
+
+def test_questions_keep_their_names_when_others_come_before_them(site: Path) -> None:
+    """Results are kept by name: a new first question must not take over those of the old one."""
+    assert take(questions("甲？", "乙？", "丙？"), "--as", "questions") == 0
+    text = (site / BANK).read_text("utf-8")
+    assert names(text) == [("甲？", "q1"), ("乙？", "q2"), ("丙？", "q3")]
+    own = text[text.index("/// 考题 | 丙？") :].replace("丙？", "编辑加的？").replace("q3", "q4")
+    (site / BANK).write_text(f"{text}\n{own}", "utf-8")
+    assert take(questions("新？", "甲？", "乙，改过？", "丙？"), "--as", "questions") == 0
+    assert names((site / BANK).read_text("utf-8")) == [
+        ("新？", "q5"), ("甲？", "q1"), ("乙，改过？", "q2"), ("丙？", "q3"), ("编辑加的？", "q4"),
+    ]  # fmt: skip
+    before = (site / BANK).read_text("utf-8")
+    assert take(questions("新？", "甲？", "乙，改过？", "丙？"), "--as", "questions") == 0
+    assert (site / BANK).read_text("utf-8") == before
+    assert take(questions("新？", "乙，改过？", "丙？"), "--as", "questions") == 0
+    assert [name for _, name in names((site / BANK).read_text("utf-8"))] == ["q5", "q2", "q3", "q4"]
 
 
 def test_references_are_made_to_records_of_the_site(site: Path) -> None:

@@ -13,6 +13,7 @@ from qinejia.importing.drafting import Imported
 from qinejia.importing.faults import ImportFault
 from qinejia.importing.merging import Choice, Merge, merge_texts
 from qinejia.importing.pictures import picture_name
+from qinejia.importing.question_names import keep_names
 from qinejia.importing.report import write_report
 from qinejia.source.writing import write_bytes, write_file
 
@@ -21,10 +22,14 @@ _BESIDE = ".import"
 
 @dataclass
 class Plan:
-    """What writing would do; ``merge`` is set when a record is there already."""
+    """What writing would do; ``merge`` is set when a record is there already.
+
+    ``word`` is the text as it came from Word, ``text`` what to write.
+    """
 
     path: Path
     text: str
+    word: str
     base: Path
     report: Path
     merge: Merge | None = None
@@ -48,7 +53,8 @@ def plan(imported: Imported, folder: Path, choice: Choice = "") -> Plan:
     beside = folder / _BESIDE
     path = folder / f"{name}.md"
     files = {folder / name / file: data for file, data in imported.pictures.items()}
-    found = Plan(path, imported.markdown, beside / f"{name}.base.md", beside / f"{name}.report.md")
+    text = imported.markdown
+    found = Plan(path, text, text, beside / f"{name}.base.md", beside / f"{name}.report.md")
     found.files = files
     if not path.exists():
         return found
@@ -58,10 +64,11 @@ def plan(imported: Imported, folder: Path, choice: Choice = "") -> Plan:
             "请用 --id 换个标识，或用 --to 导入到别的文件夹再比较"
         )
     base, mine = _read(found.base), _read(path)
-    if imported.markdown == base:
+    found.word = keep_names(base, mine, imported.markdown)
+    if found.word == base:
         found.is_same, found.text = True, mine
         return found
-    found.merge = merge_texts(base, mine, imported.markdown, choice)
+    found.merge = merge_texts(base, mine, found.word, choice)
     found.text = found.merge.text
     return found
 
@@ -103,6 +110,6 @@ def carry_out(found: Plan, imported: Imported) -> list[Path]:
     if not found.is_same:
         write_file(found.path, found.text)
         written.insert(0, found.path)
-    write_file(found.base, imported.markdown)
+    write_file(found.base, found.word)
     found.draft.unlink(missing_ok=True)
     return [*written, found.report]

@@ -23,7 +23,7 @@ _HEADS = {
 }
 _HEAD_OF = {name: head for head, names in _HEADS.items() for name in names}
 _OPTION_HEAD = re.compile(r"(?:选项)?([A-J])(?:选项|项)?$")
-_OPTION = re.compile(r"(?:^|(?<=[\s　；;。，]))([A-J])\s*[.、:)](?!\d)\s*")
+_OPTION = re.compile(r"(?:^|(?<=[\s　；;。，？?）)：:]))([A-J])\s*[.、:)]\s*")
 _KINDS = {
     "单项选择": "单选", "单选": "单选", "选择": "", "多项选择": "多选", "多选": "多选",
     "不定项选择": "多选", "不定项": "多选", "判断": "判断", "是非": "判断", "填空": "填空",
@@ -55,13 +55,19 @@ def split_options(text: str) -> tuple[str, list[str]]:
     plain = half_width(text)
     run: list[re.Match[str]] = []
     for match in _OPTION.finditer(plain):
-        if match[1] == LETTERS[len(run)]:
+        # ``A.1`` in a line may be a clause of an annex; after an option it is the next one.
+        is_clause = re.match(r".\.\d", text[match.start() :])
+        if match[1] == LETTERS[len(run)] and (run or not is_clause or _begins_line(plain, match)):
             run.append(match)
     if len(run) < 2:
         return text, []
     ends = [match.start() for match in run[1:]] + [len(text)]
     options = [text[m.end() : end].strip(" \u3000\n；;") for m, end in zip(run, ends, strict=True)]
     return text[: run[0].start()].strip(), options
+
+
+def _begins_line(text: str, match: re.Match[str]) -> bool:
+    return not text[: match.start()].rpartition("\n")[2].strip(" \u3000")
 
 
 def make_draft(cells: Mapping[str, str], number: int, section: str) -> Draft:
