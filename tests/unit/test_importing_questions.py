@@ -266,3 +266,32 @@ def test_number_of_a_question_may_stand_before_a_number() -> None:
         "24座会场备24只杯。\n\n5.2规定的除外。",
         "5.1有标题，5.2没有标题也可以。",
     ]
+
+
+def test_letters_that_options_repeat_in_their_columns_are_dropped() -> None:
+    word = Word().table(
+        ["题目", "备选答案A", "备选答案B", "答案"],
+        ["水位？", "A. 五分", "B．八分", "B"],
+        ["几号？", "A. 座", "乙", "A"],
+    )
+    assert [options for _, _, options, _ in bank(taken(word, f"{STANDARD}#5.2"))] == [
+        ["五分", "八分"],
+        ["A. 座", "乙"],
+    ]
+
+
+def test_letter_without_options_is_no_judgement() -> None:
+    """What looks like 判断 may be a choice whose options could not be read: told, not guessed."""
+    word = Word().table(
+        ["题型", "题目", "选项", "答案"],
+        ["", "水位？", "A五分 B八分", "B"],
+        ["单选", "温度？", "A五分 B八分", "A"],
+        ["判断", "应看杯。", "", "A"],
+        ["", "应看水。", "", "√"],
+    )
+    made = taken(word, f"{STANDARD}#5.2")
+    assert [(kind, stem) for kind, stem, *_ in bank(made)] == [
+        ("判断", "应看杯。"),
+        ("判断", "应看水。"),
+    ]
+    assert made.found.rows == [("考题", 4, 2)] and len(made.notices.of("没有转过来")) == 2

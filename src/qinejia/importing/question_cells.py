@@ -22,7 +22,7 @@ _HEADS = {
     "解析": ("解析", "答案解析", "说明", "试题解析"),
 }
 _HEAD_OF = {name: head for head, names in _HEADS.items() for name in names}
-_OPTION_HEAD = re.compile(r"(?:选项)?([A-J])(?:选项|项)?$")
+_OPTION_HEAD = re.compile(r"(?:选项|备选答案|备选项|答案选项)?([A-J])(?:选项|项)?$")
 _OPTION = re.compile(r"(?:^|(?<=[\s　；;。，？?）)：:]))([A-J])\s*[.、:)]\s*")
 _KINDS = {
     "单项选择": "单选", "单选": "单选", "选择": "", "多项选择": "多选", "多选": "多选",
@@ -78,6 +78,7 @@ def make_draft(cells: Mapping[str, str], number: int, section: str) -> Draft:
     options = split_options(row.pop("选项", ""))[1] or options
     for letter, option in zip(LETTERS, options, strict=False):
         row.setdefault(f"选项{letter}", option)
+    _drop_letters(row)
     answer = half_width(row.get("答案", "")).strip()
     if not answer:
         row["题干"], answer = _answer_in_stem(stem)
@@ -101,11 +102,20 @@ def make_draft(cells: Mapping[str, str], number: int, section: str) -> Draft:
     return read_row(row, number)
 
 
+def _drop_letters(row: Cells) -> None:
+    """``A. 五分`` in the column of A: a letter that each option repeats is no word of it."""
+    given = [(f"选项{x}", x) for x in LETTERS if row.get(f"选项{x}")]
+    found = [re.match(rf"{x}\s*[.、:)]\s*(?=\S)", half_width(row[name])) for name, x in given]
+    if len(found) > 1 and all(found):
+        for (name, _), match in zip(given, found, strict=True):
+            row[name] = row[name][match.end() if match else 0 :]
+
+
 def _guess(stem: str, options: int, answer: str) -> str:
     if options:
         letters = re.sub(r"[^A-J]", "", answer.upper())
         return "多选" if len(letters) > 1 else "单选"
-    if answer.upper() in (*_TRUE, *_FALSE):
+    if answer.upper() in (*_TRUE, *_FALSE) and answer.upper() not in LETTERS:
         return "判断"
     if _EMPTY_BLANK.search(ESCAPED_BLANK.sub("____", stem)):
         return "填空"
