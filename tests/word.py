@@ -30,10 +30,24 @@ NAMESPACES = " ".join(
 )
 _PACKAGE = f"{_OLD}package/2006/"
 _OFFICE = f"{_OLD}officeDocument/2006/relationships/"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_OVERRIDES = "".join(
+    f'<Override PartName="/word/{part}.xml" ContentType="{_WORD}{kind}+xml"/>'
+    for part, kind in {
+        "document": "document.main",
+        "styles": "styles",
+        "numbering": "numbering",
+        "footnotes": "footnotes",
+        "comments": "comments",
+    }.items()
+)
 _TYPES = f"""<?xml version="1.0" encoding="UTF-8"?>
 <Types xmlns="{_PACKAGE}content-types"><Default Extension="xml" ContentType="application/xml"/>
 <Default Extension="rels"
- ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>"""
+ ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Default Extension="png" ContentType="image/png"/>
+<Default Extension="jpg" ContentType="image/jpeg"/>
+{_OVERRIDES}</Types>"""
 
 
 def run(text: str, form: str = "") -> str:
@@ -158,6 +172,8 @@ class Word:
                 self.relate(kind, f"{kind}.xml")
                 self._part(kind, f"<{tag} {NAMESPACES}>{''.join(found)}</{tag}>")
         body = "".join(self.body)
+        # As Word ends a file: the last thing is a paragraph, then the page.
+        body += ("<w:p/>" if body.endswith("</w:tbl>") else "") + "<w:sectPr/>"
         self._part("document", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
         core = f"<Relationship Id='r1' Type='{_OFFICE}officeDocument' Target='word/document.xml'/>"
         files = {
@@ -230,15 +246,17 @@ def _style(
     level: int = 0,
     outline: int | None = None,
     bold: bool = False,
+    based: str = "",
 ) -> str:
     about = ""
     if number is not None:
         about = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
     if outline is not None:
         about += f'<w:outlineLvl w:val="{outline}"/>'
-    form = "<w:b/>" if bold else ""
+    form = "<w:b/>" if bold else '<w:b w:val="0"/>' if based else ""
+    below = f'<w:basedOn w:val="{based}"/>' if based else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/>'
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/>{below}'
         f"<w:pPr>{about}</w:pPr><w:rPr>{form}</w:rPr></w:style>"
     )
 
@@ -277,7 +295,8 @@ GB_STYLES = "".join(
         _style("前言、引言标题", outline=0),
         _style("章标题", 1, 0, 0, bold=True),
         *(_style(f"{'一二三四五'[n]}级条标题", 1, n + 1, n + 1, bold=True) for n in range(5)),
-        *(_style(f"{'一二三四五'[n]}级无", 1, n + 1) for n in range(5)),
+        # The numbers are those of the style that each is based on; 9 is the level of plain text.
+        *(_style(f"{n}级无", outline=9, based=f"{n}级条标题") for n in "一二三四五"),
         _style("附录标识", 2, 0, 0),
         _style("附录章标题", 2, 1, 1),
         _style("字母编号列项（一级）", 3, 0),

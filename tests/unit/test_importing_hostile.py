@@ -257,7 +257,8 @@ def test_folder_and_missing_file_get_one_line(
 def test_old_file_is_converted_where_libreoffice_is(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A stand-in that answers as ``soffice --convert-to`` does: the real one is 250 MB."""
+    """A stand-in that answers as ``soffice --convert-to`` does; ``test_importing_office`` runs the
+    real one where it is installed."""
     (site / "good.docx").write_bytes(GOOD)
     (site / "old.doc").write_bytes(OLE)
     (site / "bin").mkdir()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
+import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from qinejia.cli import main
 from qinejia.importing.merging import merge_texts
+from tests.photos import photo
 from tests.support import SMALL_SITE, full_config, write_tree
 from tests.word import Word, gb_cover, gb_word, png, run
 
@@ -48,6 +52,44 @@ def test_conflict_shows_both_and_the_editor_chooses() -> None:
 def test_day_of_the_import_is_no_conflict() -> None:
     merge = merge_texts("更新: 2026-01-01\n甲", "更新: 2026-02-02\n甲", "更新: 2026-03-03\n甲")
     assert merge.text == "更新: 2026-03-03\n甲" and not merge.conflicts
+
+
+def edited(lines: list[str], rng: random.Random, mark: str) -> list[str]:
+    """``lines`` with some changed, added and taken out; what is new says whose it is."""
+    made = []
+    for number, line in enumerate(lines):
+        fate = rng.random()
+        if fate < 0.1:
+            made += [f"{mark}改{number}", ""]
+        elif fate < 0.2:
+            made += [line, "", f"{mark}加{number}", ""]
+        elif fate > 0.1 * rng.randint(3, 10):
+            made += [line, ""]
+    return made
+
+
+def test_no_word_of_an_editor_is_ever_lost() -> None:
+    """Random changes on both sides: what was written in the library stands in what comes out."""
+    rng = random.Random(11)
+    conflicts = 0
+    for _ in range(400):
+        lines = [rng.choice("甲乙丙丁戊己庚辛") * rng.randint(1, 3) for _ in range(12)]
+        base = "\n".join(part for line in lines for part in (line, ""))
+        mine = "\n".join(edited(lines, rng, "编辑"))
+        word = "\n".join(edited(lines, rng, "文件"))
+        merge = merge_texts(base, mine, word)
+        conflicts += len(merge.conflicts)
+        ours = [line for line in mine.split("\n") if line.startswith("编辑")]
+        theirs = [line for line in word.split("\n") if line.startswith("文件")]
+        assert [line for line in merge.text.split("\n") if line.startswith("编辑")] == ours
+        assert [line for line in merge.text.split("\n") if line.startswith("文件")] == theirs
+        assert ("<<<<<<< " in merge.text) == bool(merge.conflicts)
+        decided = merge_texts(base, mine, word, "mine").text
+        assert [line for line in decided.split("\n") if line.startswith("编辑")] == ours
+        assert "<<<<<<<" not in decided
+        assert merge_texts(base, mine, base).text == mine
+        assert merge_texts(base, base, word).text == word
+    assert conflicts > 100
 
 
 # --- on the command line ------------------------------------------------------------------------
@@ -157,10 +199,89 @@ def test_conflict_is_shown_and_nothing_is_overwritten_until_it_is_decided(
     assert "编辑改过。" in (site / PATH).read_text("utf-8")
 
 
+def test_picture_that_an_editor_changed_or_removed_is_left_so(site: Path) -> None:
+    folder = site / "docs/standards/std-q-qej-bz299-2026"
+    take(standard("甲。"))
+    (picture,) = folder.iterdir()
+    picture.write_bytes(png(4, 4))  # a face was covered
+    assert take(standard("甲。", "新的。")) == 0
+    assert picture.read_bytes() == png(4, 4) and "新的。" in (site / PATH).read_text("utf-8")
+    picture.unlink()
+    assert take(standard("甲。", "新的。")) == 0
+    assert picture.read_bytes() == png()  # the page shows it, so it comes back
+    picture.unlink()
+    lines = (site / PATH).read_text("utf-8").splitlines(keepends=True)
+    (site / PATH).write_text("".join(x for x in lines if picture.name not in x), "utf-8")
+    assert take(standard("更新的甲。", "新的。")) == 0
+    assert not picture.exists() and "更新的甲。" in (site / PATH).read_text("utf-8")
+
+
+def test_large_picture_becomes_small_once_pillow_is_there(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    word = standard("甲。")
+    word.p(word.picture(photo(size=(3200, 2400), quality=95), "large.jpg"))
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "PIL", None)
+        without.delitem(sys.modules, "PIL.Image", raising=False)
+        assert take(word) == 0
+    assert "qinejia[pictures]" in capsys.readouterr().out
+    (large,) = (site / "docs/standards/std-q-qej-bz299-2026").glob("*.jpg")
+    before, text = large.stat().st_size, (site / PATH).read_text("utf-8")
+    assert take(word) == 0
+    assert large.stat().st_size < before / 2 and (site / PATH).read_text("utf-8") == text
+    assert "1 张大图缩小了" in capsys.readouterr().out
+
+
+BANK = "docs/assessments/questions/tk-ti-ku.md"
+
+
+def questions(*stems: str) -> Word:
+    rows = [[stem, "对", "错", "A", "Q/QEJ BZ201.3—2026 5.3.2"] for stem in stems]
+    word = Word().p("题库", centred=True)
+    return word.table(["题目", "A", "B", "答案", "依据"], *([*row] for row in rows))
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    return re.findall(r"/// 考题 \| (.*)\n    id: (\S+)", text)
+
+
+def test_questions_keep_their_names_when_others_come_before_them(site: Path) -> None:
+    """Results are kept by name: a new first question must not take over those of the old one."""
+    assert take(questions("甲？", "乙？", "丙？"), "--as", "questions") == 0
+    text = (site / BANK).read_text("utf-8")
+    assert names(text) == [("甲？", "q1"), ("乙？", "q2"), ("丙？", "q3")]
+    own = text[text.index("/// 考题 | 丙？") :].replace("丙？", "编辑加的？").replace("q3", "q4")
+    (site / BANK).write_text(f"{text}\n{own}", "utf-8")
+    assert take(questions("新？", "甲？", "乙，改过？", "丙？"), "--as", "questions") == 0
+    assert names((site / BANK).read_text("utf-8")) == [
+        ("新？", "q5"), ("甲？", "q1"), ("乙，改过？", "q2"), ("丙？", "q3"), ("编辑加的？", "q4"),
+    ]  # fmt: skip
+    before = (site / BANK).read_text("utf-8")
+    assert take(questions("新？", "甲？", "乙，改过？", "丙？"), "--as", "questions") == 0
+    assert (site / BANK).read_text("utf-8") == before
+    assert take(questions("新？", "乙，改过？", "丙？"), "--as", "questions") == 0
+    assert [name for _, name in names((site / BANK).read_text("utf-8"))] == ["q5", "q2", "q3", "q4"]
+
+
 def test_references_are_made_to_records_of_the_site(site: Path) -> None:
     take(standard("应符合Q/QEJ BZ201.3-2026的规定。"))
     text = (site / PATH).read_text("utf-8")
     assert "[[Q/QEJ BZ201.3—2026>std-q-qej-bz201.3-2026]]" in text
+
+
+def test_terms_are_referred_to_where_they_are_used_and_the_mark_of_a_value_is_left(
+    site: Path,
+) -> None:
+    for name, title in (("shili-zhi", "示例值"), ("xiaodujian", "消毒间")):
+        (site / f"docs/terms/term-{name}.md").parent.mkdir(exist_ok=True)
+        (site / f"docs/terms/term-{name}.md").write_text(
+            f"---\n标题: {title}\n定义: 一种说法\n来源: 本库定义\n更新: 2026-05-01\n---\n", "utf-8"
+        )
+    take(standard("按《消毒间》，水温不低于80 ℃（示例值），数值均为示例值。", "消毒间应通风。"))
+    text = (site / PATH).read_text("utf-8")
+    assert "按《消毒间》，水温不低于80 ℃（示例值），数值均为示例值。\n" in text
+    assert "[[消毒间>term-xiaodujian]]应通风。" in text
 
 
 def test_tracked_changes_get_one_line(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

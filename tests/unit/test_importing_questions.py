@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+from pathlib import Path
+
 import pytest
 
+from bench.importing.questions import WAYS, banks, questions_of, touched
 from qinejia.importing.clause_names import find_clause
 from qinejia.importing.drafting import Imported, import_word
 from qinejia.importing.known import Known
+from qinejia.importing.known_site import known_of
 from qinejia.importing.question_cells import split_options
+from qinejia.model.records import Site
+from qinejia.pipeline import check
+from qinejia.settings import find_settings
 from tests.support import SMALL_SITE, check_tree, errors, record_of
 from tests.word import Word, list_of, paragraph, png
 
@@ -17,6 +25,16 @@ KNOWN = Known(
     titles={"会议茶水服务规程": STANDARD},
     anchors={STANDARD: frozenset(("5", "5.2", "5.1.2", "5.1.2-a", "5.1"))},
 )
+
+
+@pytest.fixture(scope="module")
+def library() -> Site:
+    """The repository's own records."""
+    settings, _ = find_settings(Path(__file__).resolve().parents[2] / "mkdocs.yml")
+    assert settings is not None
+    return check(settings).site
+
+
 HEAD: list[str | tuple[str, int, str]] = ["序号", "题型", "题目", "A", "B", "C", "正确答案", "依据"]
 
 
@@ -71,6 +89,19 @@ def test_fifty_questions_arrive_untouched_and_pass_the_check() -> None:
     assert errors(check_tree(files)) == []
     assert f"标准:\n  - {STANDARD}\n" in made.markdown
     assert not made.notices.found
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_fifty_questions_of_the_library_arrive_untouched(way: str, library: Site) -> None:
+    """Real ones: words with digits at the beginning, long stems, several blanks, letters."""
+    known = known_of(library, datetime.date(2026, 12, 1), ("Q/QEJ",))
+    for questions in banks(questions_of(library))[:2]:
+        assert len(questions) == 50
+        data = WAYS[way](questions, library).build()
+        made = import_word(data, "questions", known, "题库")
+        faults = list(touched(questions, made))
+        assert len(faults) <= 2, faults  # 95 % of 50
+        assert made.found.rows == [("考题", 50, 50)]
 
 
 def test_options_in_one_cell_are_taken_apart() -> None:
@@ -133,7 +164,7 @@ def test_clause_that_is_not_certain_stays_in_the_analysis() -> None:
     )
     made = taken(word)
     assert "解析：（Word 里写的依据：《另一规程》第3条）" in made.markdown
-    assert any("q1 没有查到依据" in str(notice) for notice in made.notices.of("需要您做"))
+    assert any("考题“甲？”没有查到依据" in str(notice) for notice in made.notices.of("需要您做"))
 
 
 @pytest.mark.parametrize(
@@ -209,3 +240,58 @@ def test_picture_in_a_stem_comes_along() -> None:
 def test_letters_inside_words_do_not_split_an_option() -> None:
     assert split_options("A. 用A4纸 B. 用B5纸") == ("", ["用A4纸", "用B5纸"])
     assert split_options("温度为35 ℃，A.B两处") == ("温度为35 ℃，A.B两处", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("A．10 m外\nB．2 m内", ["10 m外", "2 m内"]),
+        ("A.10 m外　B.2 m内", ["10 m外", "2 m内"]),
+        ("站在哪里？A.10 m外 B.2 m内", []),
+        ("站在哪里？A、10 m外 B、2 m内", ["10 m外", "2 m内"]),
+        ("站在哪里？\nA.10 m外\nB.2 m内", ["10 m外", "2 m内"]),
+        ("按附录 A.1， B.2 的要求", []),
+    ],
+)
+def test_option_that_begins_with_a_number_is_one(text: str, options: list[str]) -> None:
+    assert split_options(text)[1] == options
+
+
+def test_number_of_a_question_may_stand_before_a_number() -> None:
+    word = Word().p("题库", centred=True).p("一、判断题")
+    word.p("1．24座会场备24只杯。").p("5.2规定的除外。").p("答案：√")
+    word.p("2.5.1有标题，5.2没有标题也可以。").p("答案：×")
+    made = bank(taken(word, f"{STANDARD}#5.2"))
+    assert [stem for _, stem, *_ in made] == [
+        "24座会场备24只杯。\n\n5.2规定的除外。",
+        "5.1有标题，5.2没有标题也可以。",
+    ]
+
+
+def test_letters_that_options_repeat_in_their_columns_are_dropped() -> None:
+    word = Word().table(
+        ["题目", "备选答案A", "备选答案B", "答案"],
+        ["水位？", "A. 五分", "B．八分", "B"],
+        ["几号？", "A. 座", "乙", "A"],
+    )
+    assert [options for _, _, options, _ in bank(taken(word, f"{STANDARD}#5.2"))] == [
+        ["五分", "八分"],
+        ["A. 座", "乙"],
+    ]
+
+
+def test_letter_without_options_is_no_judgement() -> None:
+    """What looks like 判断 may be a choice whose options could not be read: told, not guessed."""
+    word = Word().table(
+        ["题型", "题目", "选项", "答案"],
+        ["", "水位？", "A五分 B八分", "B"],
+        ["单选", "温度？", "A五分 B八分", "A"],
+        ["判断", "应看杯。", "", "A"],
+        ["", "应看水。", "", "√"],
+    )
+    made = taken(word, f"{STANDARD}#5.2")
+    assert [(kind, stem) for kind, stem, *_ in bank(made)] == [
+        ("判断", "应看杯。"),
+        ("判断", "应看水。"),
+    ]
+    assert made.found.rows == [("考题", 4, 2)] and len(made.notices.of("没有转过来")) == 2

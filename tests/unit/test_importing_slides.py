@@ -70,3 +70,42 @@ def test_what_does_not_come_along_is_told_with_its_slide() -> None:
 def test_what_slides_cannot_become_is_refused(kind: str, data: bytes, said: str) -> None:
     with pytest.raises(ImportFault, match=said):
         imported(kind, data)
+
+
+def test_bullets_and_automatic_numbers_are_kept_in_any_shape() -> None:
+    def line(text: str, about: str = "", level: int = 0) -> str:
+        return f'<a:p><a:pPr lvl="{level}">{about}</a:pPr><a:r><a:t>{text}</a:t></a:r></a:p>'
+
+    number = '<a:buAutoNum type="arabicPeriod"/>'
+    later = '<a:buAutoNum type="arabicPeriod" startAt="3"/>'
+    chinese = '<a:buAutoNum type="ea1ChsPeriod"/>'
+    bullet = '<a:buChar char="•"/>'
+    body = (
+        line("端杯", number)
+        + line("", number)
+        + line("轻拿", bullet, 1)
+        + line("倒水", number)
+        + line("然后：")
+        + line("退回", later)
+        + line("鞠躬", chinese)
+    )
+    box = f"<p:sp><p:nvSpPr><p:nvPr/></p:nvSpPr><p:txBody>{body}</p:txBody></p:sp>"
+    made = imported("course", slides(COVER, shape("title", "续水") + box))
+    text = made.markdown.split("## 续水\n\n")[1]
+    assert text == "1. 端杯\n    - 轻拿\n2. 倒水\n\n然后：\n\n3\\. 退回\n\n一. 鞠躬\n"
+
+
+def test_number_of_the_slide_is_no_text_and_a_cover_is_known_without_its_name() -> None:
+    field = '<a:fld type="slidenum"><a:t>‹#›</a:t></a:fld>'
+    box = f"<p:sp><p:nvSpPr><p:nvPr/></p:nvSpPr><p:txBody><a:p>{field}</a:p></p:txBody></p:sp>"
+    cover = shape("title", "会议茶水") + shape("", "岗位培训") + box
+    made = imported("course", slides(cover, shape("title", "续水") + box + shape("", "侧身。")))
+    assert "标题: 会议茶水\n" in made.markdown and "‹" not in made.markdown
+    assert made.found.share == 1 and made.found.unread == 0
+    full = shape("title", "备茶") + shape("body", "看杯", "看水")
+    assert "标题: 讲义\n" in imported("course", slides(full)).markdown
+
+
+def test_description_that_is_a_file_name_is_none() -> None:
+    made = imported("course", slides(COVER, picture(r"C:\Users\zhang\p.jpg"), media=png()))
+    assert "![插图](" in made.markdown and "zhang" not in made.markdown

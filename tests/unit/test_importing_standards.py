@@ -33,6 +33,13 @@ def body(word: Word) -> str:
     return taken(word).markdown.split("---\n", 2)[2]
 
 
+def test_status_is_that_of_the_day_which_the_record_carries() -> None:
+    """A site whose newest page is older than the standard is as old as that page, until now."""
+    known = Known(today=datetime.date(2026, 1, 1), imported_on=datetime.date(2026, 7, 1))
+    made = import_word(gb_cover(gb_word()).build(), "standard", known, "规程")
+    assert "状态: 现行\n" in made.markdown and "更新: 2026-07-01\n" in made.markdown
+
+
 def record(made: Imported) -> Record:
     return record_of(f"standards/{made.identifier}.md", made.markdown)
 
@@ -424,8 +431,8 @@ def test_own_number_is_no_reference() -> None:
 
 def test_term_is_referred_to_once_and_only_as_a_whole() -> None:
     word = front(gb_word()).p("要求", style="章标题")
-    word.p("备茶区域应通风。").p("备茶区应通风，备茶区应上锁。")
-    assert "备茶区域应通风。\n\n[[备茶区>term-beichaqu]]应通风，备茶区应上锁。" in body(word)
+    word.p("备茶区域应通风。").p("备茶区域内的备茶区应通风，备茶区应上锁。")
+    assert "\n备茶区域内的[[备茶区>term-beichaqu]]应通风，备茶区应上锁。" in body(word)
 
 
 def test_definitions_are_left_as_they_are() -> None:

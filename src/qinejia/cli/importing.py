@@ -75,7 +75,7 @@ def _import(options: argparse.Namespace, settings: Settings, name: str) -> int:
     from qinejia.pipeline import check
     from qinejia.pipeline.clock import calendar_day
 
-    data = read_word_file(options.file)
+    data, converted = read_word_file(options.file)
     _progress("正在读取知识库里已有的记录……")
     checked = check(settings)
     # A fixed epoch makes the result the same on every day.
@@ -83,7 +83,7 @@ def _import(options: argparse.Namespace, settings: Settings, name: str) -> int:
     known = known_of(checked.site, checked.today, settings.options.own_prefixes, now)
     _progress("正在读取 Word 文件……")
     stem = options.file.stem
-    imported = import_word(data, options.kind, known, stem, name, options.clause)
+    imported = import_word(data, options.kind, known, stem, name, options.clause, converted)
     if not options.kind:
         print(f"按{_KINDS[imported.kind]}导入；不对时用 --as 写明类型")
     folder = options.to or settings.docs / KIND_BY_NAME[imported.kind].folder

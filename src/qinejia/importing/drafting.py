@@ -46,14 +46,22 @@ class Imported:
 
 
 def import_word(
-    data: bytes, kind: str, known: Known, name: str = "", identifier: str = "", clause: str = ""
+    data: bytes,
+    kind: str,
+    known: Known,
+    name: str = "",
+    identifier: str = "",
+    clause: str = "",
+    converted: bool = False,
 ) -> Imported:
     """Make a record of ``kind``, a key of ``WRITERS`` or empty, of the Word file ``data``.
 
-    Raises ``ImportFault``.
+    ``converted`` says that it was an older file. Raises ``ImportFault``.
     """
     package = open_package(data)
     notices = Notices()
+    if converted:
+        notices.changed("由 LibreOffice 从旧格式转换：自动编号和表格可能不同，请逐条对照原文")
     refuse_changes(package, notices)
     word = read_slides(package, notices) if package.is_slides else read_document(package, notices)
     kind = kind or guess_kind(word)
@@ -70,6 +78,7 @@ def import_word(
     unread = source.characters - count_read(word)
     found = Reconciliation(source, result, total, lost, missing, draft.rows, unread)
     notices.place = ""
+    pictures.tell()
     reconcile(found, notices)
     return Imported(
         kind, draft.identifier, draft.markdown, draft.numbers, pictures.files, notices, found

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from qinejia.model.standard_number import StandardNumber, find_number_spans
 
-_AFTER_TERM = re.compile(r"$|[，。；：、！？）》”\s,.;:)的应宜可和与或及在时后前内中上]")
-"""What may follow a term: ``消毒间`` is one in ``消毒间应``, none in ``消毒间隔``."""
+_AFTER_TERM = re.compile(r"$|[，。；：、！？）”\s,.;:)的应宜可和与或及在时后前内中上]")
+"""What may follow a term: ``消毒间`` is one in ``消毒间应``, none in ``消毒间隔`` or at the end of
+the title of a book."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,19 @@ class Referrer:
 
     def _terms_in(self, text: str, links: bool) -> list[tuple[str, bool]]:
         for name, target in self.known.terms.items() if links else ():
-            at = text.find(name) if name not in self._terms else -1
-            if at >= 0 and _AFTER_TERM.match(text, at + len(name)):
+            at = _use_of(name, text) if name not in self._terms else -1
+            if at >= 0:
                 self._terms.add(name)
                 self.made += 1
                 before = self._terms_in(text[:at], links)
                 after = self._terms_in(text[at + len(name) :], links)
                 return [*before, (f"[[{name}>{target}]]", True), *after]
         return [(text, False)] if text else []
+
+
+def _use_of(term: str, text: str) -> int:
+    """Where ``text`` uses ``term`` first, and not only begins a longer word; -1 for nowhere."""
+    at = text.find(term)
+    while at >= 0 and not _AFTER_TERM.match(text, at + len(term)):
+        at = text.find(term, at + 1)
+    return at

@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 
 from qinejia.importing.known import Known
+from qinejia.markup.quantities import EXAMPLE
 from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.records import Site
 from qinejia.model.standard_number import classify
@@ -35,7 +36,8 @@ def known_of(
         in_force = site.find(f"{number.identifier.removesuffix(f'-{number.year}')}")
         if in_force is not None:
             standards.setdefault(base, in_force.id)
-    terms = {record.title: record.id for record in site.of_kind("term")}
+    # The mark of a value is a term too, but where it stands it marks, and explains nothing.
+    terms = {r.title: r.id for r in site.of_kind("term") if r.title != EXAMPLE}
     names = {name: [e.entry.name for e in entries] for name, entries in site.taxonomies.items()}
     return Known(
         standards=standards,

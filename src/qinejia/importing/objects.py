@@ -108,9 +108,14 @@ def _description(element: Element) -> str:
             said = found.get("alt", "")
         else:
             continue
-        words = " ".join(said.split())
-        return "" if _FILE_NAME.search(words) else words
+        return said_of_picture(said)
     return ""
+
+
+def said_of_picture(text: str) -> str:
+    """``text``, unless it is the name of a file."""
+    words = " ".join(text.split())
+    return "" if _FILE_NAME.search(words) else words
 
 
 def _words(boxes: list[Element]) -> str:

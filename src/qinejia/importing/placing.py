@@ -12,6 +12,8 @@ from pathlib import Path
 from qinejia.importing.drafting import Imported
 from qinejia.importing.faults import ImportFault
 from qinejia.importing.merging import Choice, Merge, merge_texts
+from qinejia.importing.pictures import picture_name
+from qinejia.importing.question_names import keep_names
 from qinejia.importing.report import write_report
 from qinejia.source.writing import write_bytes, write_file
 
@@ -20,10 +22,14 @@ _BESIDE = ".import"
 
 @dataclass
 class Plan:
-    """What writing would do; ``merge`` is set when a record is there already."""
+    """What writing would do; ``merge`` is set when a record is there already.
+
+    ``word`` is the text as it came from Word, ``text`` what to write.
+    """
 
     path: Path
     text: str
+    word: str
     base: Path
     report: Path
     merge: Merge | None = None
@@ -47,7 +53,8 @@ def plan(imported: Imported, folder: Path, choice: Choice = "") -> Plan:
     beside = folder / _BESIDE
     path = folder / f"{name}.md"
     files = {folder / name / file: data for file, data in imported.pictures.items()}
-    found = Plan(path, imported.markdown, beside / f"{name}.base.md", beside / f"{name}.report.md")
+    text = imported.markdown
+    found = Plan(path, text, text, beside / f"{name}.base.md", beside / f"{name}.report.md")
     found.files = files
     if not path.exists():
         return found
@@ -57,10 +64,11 @@ def plan(imported: Imported, folder: Path, choice: Choice = "") -> Plan:
             "请用 --id 换个标识，或用 --to 导入到别的文件夹再比较"
         )
     base, mine = _read(found.base), _read(path)
-    if imported.markdown == base:
+    found.word = keep_names(base, mine, imported.markdown)
+    if found.word == base:
         found.is_same, found.text = True, mine
         return found
-    found.merge = merge_texts(base, mine, imported.markdown, choice)
+    found.merge = merge_texts(base, mine, found.word, choice)
     found.text = found.merge.text
     return found
 
@@ -72,6 +80,20 @@ def _read(path: Path) -> str:
         raise ImportFault(f"{path} 读不出来，没有改动") from error
 
 
+def _is_untouched(path: Path) -> bool:
+    """Whether a picture may be written: it is not there, or lies there in its full size.
+
+    One of that name was taken from the same picture; where it differs, it was made smaller before,
+    or an editor cut it or covered a face.
+    """
+    try:
+        return path.name == picture_name(path.read_bytes(), path.suffix.lstrip("."))
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise ImportFault(f"{path} 读不出来，没有改动") from error
+
+
 def carry_out(found: Plan, imported: Imported) -> list[Path]:
     """Write what ``plan`` decided; the files written. An open merge goes beside, not over."""
     found.base.parent.mkdir(parents=True, exist_ok=True)
@@ -79,13 +101,15 @@ def carry_out(found: Plan, imported: Imported) -> list[Path]:
     if found.is_open:
         write_file(found.draft, found.text)
         return [found.draft, found.report]
+    written = []
     for path, data in found.files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(path, data)
-    written = [*found.files]
+        if path.name in found.text and _is_untouched(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_bytes(path, data)
+            written.append(path)
     if not found.is_same:
         write_file(found.path, found.text)
         written.insert(0, found.path)
-    write_file(found.base, imported.markdown)
+    write_file(found.base, found.word)
     found.draft.unlink(missing_ok=True)
     return [*written, found.report]

@@ -22,8 +22,8 @@ _HEADS = {
     "解析": ("解析", "答案解析", "说明", "试题解析"),
 }
 _HEAD_OF = {name: head for head, names in _HEADS.items() for name in names}
-_OPTION_HEAD = re.compile(r"(?:选项)?([A-J])(?:选项|项)?$")
-_OPTION = re.compile(r"(?:^|(?<=[\s　；;。，]))([A-J])\s*[.、:)](?!\d)\s*")
+_OPTION_HEAD = re.compile(r"(?:选项|备选答案|备选项|答案选项)?([A-J])(?:选项|项)?$")
+_OPTION = re.compile(r"(?:^|(?<=[\s　；;。，？?）)：:]))([A-J])\s*[.、:)]\s*")
 _KINDS = {
     "单项选择": "单选", "单选": "单选", "选择": "", "多项选择": "多选", "多选": "多选",
     "不定项选择": "多选", "不定项": "多选", "判断": "判断", "是非": "判断", "填空": "填空",
@@ -55,13 +55,19 @@ def split_options(text: str) -> tuple[str, list[str]]:
     plain = half_width(text)
     run: list[re.Match[str]] = []
     for match in _OPTION.finditer(plain):
-        if match[1] == LETTERS[len(run)]:
+        # ``A.1`` in a line may be a clause of an annex; after an option it is the next one.
+        is_clause = re.match(r".\.\d", text[match.start() :])
+        if match[1] == LETTERS[len(run)] and (run or not is_clause or _begins_line(plain, match)):
             run.append(match)
     if len(run) < 2:
         return text, []
     ends = [match.start() for match in run[1:]] + [len(text)]
     options = [text[m.end() : end].strip(" \u3000\n；;") for m, end in zip(run, ends, strict=True)]
     return text[: run[0].start()].strip(), options
+
+
+def _begins_line(text: str, match: re.Match[str]) -> bool:
+    return not text[: match.start()].rpartition("\n")[2].strip(" \u3000")
 
 
 def make_draft(cells: Mapping[str, str], number: int, section: str) -> Draft:
@@ -72,6 +78,7 @@ def make_draft(cells: Mapping[str, str], number: int, section: str) -> Draft:
     options = split_options(row.pop("选项", ""))[1] or options
     for letter, option in zip(LETTERS, options, strict=False):
         row.setdefault(f"选项{letter}", option)
+    _drop_letters(row)
     answer = half_width(row.get("答案", "")).strip()
     if not answer:
         row["题干"], answer = _answer_in_stem(stem)
@@ -95,11 +102,20 @@ def make_draft(cells: Mapping[str, str], number: int, section: str) -> Draft:
     return read_row(row, number)
 
 
+def _drop_letters(row: Cells) -> None:
+    """``A. 五分`` in the column of A: a letter that each option repeats is no word of it."""
+    given = [(f"选项{x}", x) for x in LETTERS if row.get(f"选项{x}")]
+    found = [re.match(rf"{x}\s*[.、:)]\s*(?=\S)", half_width(row[name])) for name, x in given]
+    if len(found) > 1 and all(found):
+        for (name, _), match in zip(given, found, strict=True):
+            row[name] = row[name][match.end() if match else 0 :]
+
+
 def _guess(stem: str, options: int, answer: str) -> str:
     if options:
         letters = re.sub(r"[^A-J]", "", answer.upper())
         return "多选" if len(letters) > 1 else "单选"
-    if answer.upper() in (*_TRUE, *_FALSE):
+    if answer.upper() in (*_TRUE, *_FALSE) and answer.upper() not in LETTERS:
         return "判断"
     if _EMPTY_BLANK.search(ESCAPED_BLANK.sub("____", stem)):
         return "填空"

@@ -26,6 +26,7 @@ _SAID = re.compile(
 )
 _ORDERING = ("题号", "题型", "答案", "分值", "难度", "依据")
 """Columns whose words become options of the question."""
+_SHORT = 20
 _ALL = itertools.repeat(True)
 
 
@@ -53,7 +54,8 @@ class _Bank:
         if said and clause != said and not find_clause(said, self.job.known):
             analysis = f"{analysis}（Word 里写的依据：{said}）"
         if not clause:
-            self.job.notices.to_do(f"{made.name} 没有查到依据的条款，请补上", said)
+            short = made.stem.partition("\n")[0][:_SHORT]
+            self.job.notices.to_do(f"考题“{short}”没有查到依据的条款，请补上", said)
         self.questions.append(dataclasses.replace(made, clause=clause, analysis=analysis))
 
     def table(self, table: Table, section: str) -> bool:

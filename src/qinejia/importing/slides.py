@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -9,7 +10,8 @@ from qinejia.importing.charts import read_chart, read_smart_art
 from qinejia.importing.counting import words_key
 from qinejia.importing.faults import ImportFault
 from qinejia.importing.notices import Notices
-from qinejia.importing.numbering import Numbering
+from qinejia.importing.numbering import Numbering, write_number
+from qinejia.importing.objects import said_of_picture
 from qinejia.importing.package import Package
 from qinejia.importing.reading import Reading, choose
 from qinejia.importing.styles import Styles
@@ -18,6 +20,12 @@ from qinejia.importing.xml import whole
 
 _FURNITURE = ("sldNum", "dt", "ftr", "hdr", "sldImg")
 _TITLES = ("title", "ctrTitle")
+_SCHEMES = {
+    "alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman",
+    "romanUc": "upperRoman", "ea1Chs": "chineseCounting", "ea1Cht": "chineseCounting",
+    "circleNum": "decimalEnclosedCircle",
+}  # fmt: skip
+_MOST_ON_COVER, _LONGEST_ON_COVER = 3, 30
 _MOST_SPAN = 100
 _NOT_TAKEN = {"video": "视频", "audio": "录音", "media": "视频或录音"}
 
@@ -38,7 +46,9 @@ def read_slides(package: Package, notices: Notices) -> WordText:
         notes = package.related_xml(name, "notesSlide")
         spoken, dropped_below = _words_below(notes, reading) if notes is not None else ([], 0)
         left += dropped + dropped_below
-        is_cover = number == 1 and any(_placeholder(s) == "ctrTitle" for s in _shapes(root))
+        is_cover = number == 1 and (
+            any(_placeholder(s) == "ctrTitle" for s in _shapes(root)) or _is_cover(rest)
+        )
         style, outline = ("title", -1) if is_cover and title else ("", 0)
         blocks.append(Paragraph((Text(title or f"第 {number} 页"),), style, outline))
         blocks += [*rest, *spoken]
@@ -52,6 +62,17 @@ def read_slides(package: Package, notices: Notices) -> WordText:
     return WordText(tuple(blocks), left=left)
 
 
+def _is_cover(rest: list[Block]) -> bool:
+    """Whether below the title there is only who and when: old files do not name the cover."""
+    return len(rest) <= _MOST_ON_COVER and all(
+        isinstance(block, Paragraph)
+        and not block.label
+        and len(block.text) <= _LONGEST_ON_COVER
+        and all(isinstance(inline, Text) for inline in block.inlines)
+        for block in rest
+    )
+
+
 def _read_slide(root: Element, reading: Reading) -> tuple[str, list[Block], int]:
     """Title, further blocks, and how many characters are furniture such as page numbers."""
     title, left = "", 0
@@ -60,7 +81,9 @@ def _read_slide(root: Element, reading: Reading) -> tuple[str, list[Block], int]
         role = _placeholder(shape)
         if role in _FURNITURE:
             left += len(words_key(_words(shape)))
-        elif role in _TITLES and not title:
+            continue
+        left += _numbers_in(shape)
+        if role in _TITLES and not title:
             title = " ".join(p.text.strip() for p in _paragraphs(shape)).strip()
         else:
             blocks += _read_shape(shape, reading, is_list=role in ("body", "obj"))
@@ -87,7 +110,7 @@ def _placeholder(shape: Element) -> str:
 
 def _read_shape(shape: Element, reading: Reading, is_list: bool) -> list[Block]:
     about = shape.find(".//{p}cNvPr")
-    description = about.get("descr", "") if about is not None else ""
+    description = said_of_picture(about.get("descr", "")) if about is not None else ""
     blocks: list[Block] = []
     for element in shape.iter():
         if element.tag == "{a}tbl":
@@ -121,23 +144,59 @@ def _paragraphs(parent: Element, is_list: bool = False) -> list[Paragraph]:
     lines = list(parent.iter("{a}p"))
     is_list = is_list and sum(bool(_words(line).strip()) for line in lines) > 1
     found = []
+    counts: dict[int, tuple[str, int]] = {}
     for line in lines:
         about = line.find("{a}pPr")
-        level = min(max(whole(about.get("lvl")), 0), 8) if about is not None else 0
-        has_none = about is not None and about.find("{a}buNone") is not None
-        label = "●" if is_list and not has_none else ""
+        about = about if about is not None else Element("{a}pPr")
+        level = min(max(whole(about.get("lvl")), 0), 8)
+        counts = {other: count for other, count in counts.items() if other <= level}
+        label = ""
+        number = about.find("{a}buAutoNum")
+        if not _words(line).strip():
+            pass  # an empty line has no number, and counts for none
+        elif number is not None:
+            scheme, start = number.get("type", ""), max(whole(number.get("startAt"), 1), 1)
+            before = counts.get(level)
+            count = before[1] + 1 if before and before[0] == scheme else start
+            counts[level] = (scheme, count)
+            label = _automatic(count, scheme)
+        else:
+            counts.pop(level, None)
+            has_sign = about.find("{a}buChar") is not None
+            label = "●" if has_sign or (is_list and about.find("{a}buNone") is None) else ""
         found.append(Paragraph(tuple(_inlines(line)), label=label, level=level))
     return found
 
 
+def _automatic(count: int, scheme: str) -> str:
+    """An automatic number as it is shown, e.g. ``1.`` for ``arabicPeriod``."""
+    form = next((form for start, form in _SCHEMES.items() if scheme.startswith(start)), "decimal")
+    text = write_number(count, form)
+    if scheme.endswith("ParenBoth"):
+        return f"({text})"
+    if scheme.endswith("ParenR"):
+        return f"{text})"
+    return text + ("." if scheme.endswith("Period") else "")
+
+
 def _inlines(line: Element) -> Iterator[Inline]:
     for run in line:
-        if run.tag in ("{a}r", "{a}fld"):
+        if run.tag == "{a}r" or (run.tag == "{a}fld" and not _is_number(run)):
             about = run.find("{a}rPr")
             is_bold = about is not None and about.get("b") in ("1", "true")
             yield Text("".join(t.text or "" for t in run.iter("{a}t")), bold=is_bold)
         elif run.tag == "{a}br":
             yield Text(" ")
+
+
+def _is_number(run: Element) -> bool:
+    """A field that says nothing on a page: the number of the slide, or ``<date>`` to be filled."""
+    return run.get("type") == "slidenum" or bool(re.fullmatch("<.*>", _words(run)))
+
+
+def _numbers_in(shape: Element) -> int:
+    fields = (run for run in shape.iter("{a}fld") if _is_number(run))
+    return sum(len(words_key(_words(run))) for run in fields)
 
 
 def _read_table(element: Element) -> Table:
@@ -168,6 +227,7 @@ def _words_below(root: Element, reading: Reading) -> tuple[list[Block], int]:
         if _placeholder(shape) in _FURNITURE:
             left += len(words_key(_words(shape)))
         else:
+            left += _numbers_in(shape)
             spoken += [p for p in _paragraphs(shape) if not p.is_empty]
     if spoken:
         reading.notices.changed("备注放在了这一页的文字后面")

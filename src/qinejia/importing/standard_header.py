@@ -60,7 +60,8 @@ def _status(cover: Cover, parts: list[Part], known: Known, notices: Notices) -> 
     if cover.is_draft:
         return "征求意见"
     if cover.effective:
-        return "现行" if cover.effective <= known.today else "即将实施"
+        # The record carries the day of the import, so that is a day of the site from then on.
+        return "现行" if cover.effective <= max(known.today, known.imported_on) else "即将实施"
     notices.to_do("封面上没有实施日期，状态先写“征求意见”，请核对")
     return "征求意见"
 

@@ -25,6 +25,8 @@ _PER_YEAR = {"日": 365, "天": 365, "周": 52, "月": 12, "季度": 4, "季": 4
 _TENTHS = dict(zip("一二三四五六七八九十", range(10, 101, 10), strict=True))
 _FULL = re.compile("([一二三四五六七八九])(?:至|到|、|～)?([一二三四五六七八九])?分满")
 _COUNT = re.compile(r"每(日|天|周|月|季度|季|半年|年)[^，。；\n\d]{0,8}(\d{1,4})\s?次")
+EXAMPLE = "示例值"
+"""What is written behind a value that each bureau has to decide for itself."""
 _REACH = 40
 """Characters before a value among which its name is looked for."""
 _NOT_BEFORE = r"(?<![\d.A-Za-z/—–])"
@@ -205,7 +207,7 @@ def _subject(text: str, end: int, dimension: str, data: _Data) -> str:
 
 def _is_example(text: str, end: int) -> bool:
     rest = re.split(r"[。；\n]", text[end : end + 60], maxsplit=1)[0]
-    return "示例值" in rest
+    return EXAMPLE in rest
 
 
 def implausible(quantity: Quantity) -> bool:
