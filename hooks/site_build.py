@@ -162,11 +162,11 @@ class _Build:
             plain._populate_page(_page(file), config, files)
         for template in config.theme.static_templates:  # compiles what nearly every page needs
             plain._build_theme_template(template, self.env, files, config, nav)
-        team = _Team(self, to_make, processes)
-        for template in config.extra_templates:
-            plain._build_extra_template(template, files, config, nav)
-        config.plugins.on_post_build(config=config)
-        warnings = team.finish()
+        with _Team(self, to_make, processes) as team:
+            for template in config.extra_templates:
+                plain._build_extra_template(template, files, config, nav)
+            config.plugins.on_post_build(config=config)
+            warnings = team.finish()
         for file in self.pages:
             level = config.validation.links.anchors
             _page(file).validate_anchor_links(files=files, log_level=level)
@@ -265,29 +265,34 @@ class _Team:
         self._members: list[tuple[ForkProcess, Connection]] = []
         for _ in range(min(processes, -(-len(pages) // _CHUNK)) - 1):
             ours, theirs = self._fork.Pipe(duplex=False)
-            member = self._fork.Process(target=self._work, args=(theirs,), daemon=True)
+            member = self._fork.Process(target=self._work, args=(ours, theirs), daemon=True)
             member.start()
             theirs.close()
             self._members.append((member, ours))
+
+    def __enter__(self) -> _Team:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """Whatever went wrong here, nobody is left behind."""
+        for member, connection in self._members:
+            member.kill()
+            member.join()
+            connection.close()
 
     def finish(self) -> int:
         """Make what is left and wait for all; the warnings that other processes logged.
 
         Raises the first fault.
         """
-        try:
-            self._settle(self._make_pages())
-        except BaseException:
-            for member, _ in self._members:
-                member.kill()
-            raise
+        self._settle(self._make_pages())
         warnings, faults = 0, []
         for member, connection in self._members:
             try:
                 found = connection.recv()
             except EOFError:
+                member.join()
                 found = BuildError(f"a process ended with status {member.exitcode}")
-            member.join()
             if isinstance(found, Exception):
                 faults.append(found)
             else:
@@ -306,12 +311,14 @@ class _Team:
             if seen is not None:
                 _seen[file.dest_uri] = seen
 
-    def _work(self, connection: Connection) -> None:
-        """The life of another process."""
+    def _work(self, theirs: Connection, ours: Connection) -> None:
+        """The life of another process; it ends when nobody is left to listen."""
+        for connection in (theirs, *(connection for _, connection in self._members)):
+            connection.close()
         try:
-            connection.send(self._make_pages())
+            ours.send(self._make_pages())
         except Exception as error:
-            connection.send(error)
+            ours.send(error)
 
     def _make_pages(self) -> _Done:
         """A process' share."""
