@@ -30,8 +30,10 @@ from qinejia.memory import Memory
 from qinejia.model.position import Position
 from qinejia.pipeline import Edition
 from qinejia.pipeline.last_build import files_of
-from template_cache import TemplateCache
+from template_cache import TemplateCache, environment
 
+_FIRST_LOOK = 0.2
+"""Seconds that the browser gets to ask for the page that was changed, before anything else."""
 _SLOW_LOOK = 2.0
 """Seconds between two looks at the files where the system reports no changes (网络盘)."""
 
@@ -51,8 +53,7 @@ class Version:
         except MkDocsException as stopped:
             raise Faulty(self.diagnostics) from stopped
         files = get_files(config)
-        env = config.theme.get_env()
-        env.bytecode_cache = TemplateCache(memory)
+        env = environment(config, TemplateCache(memory))
         files.add_files_from_theme(env, config)
         files = self.files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
@@ -208,7 +209,7 @@ def _watch(preview: Preview, bell: threading.Event) -> None:
     preview.refresh()
     while True:
         version = preview.version
-        if version is not None and not preview.is_faulty:
+        if version is not None and not preview.is_faulty and not bell.wait(_FIRST_LOOK):
             version.search_files()  # while nobody waits for it
         if not bell.is_set():
             gc.collect()

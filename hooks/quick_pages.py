@@ -6,6 +6,7 @@ process; a record, whose HTML the core makes, needs none.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from markdown import Markdown
@@ -16,7 +17,24 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 
-class RecordPage(Page):
+class _QuickPage(Page):
+    """A page whose full address is worked out when somebody asks for it."""
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        self._base = base
+
+    @cached_property
+    def canonical_url(self) -> str | None:  # type: ignore[override]
+        super()._set_canonical_url(self._base)
+        return vars(self)["canonical_url"]  # type: ignore[no-any-return]
+
+    @cached_property
+    def abs_url(self) -> str | None:  # type: ignore[override]
+        super()._set_canonical_url(self._base)
+        return vars(self)["abs_url"]  # type: ignore[no-any-return]
+
+
+class RecordPage(_QuickPage):
     """The page of a record: the hook hands over what it shows."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -27,7 +45,7 @@ class RecordPage(Page):
         self.links_to_anchors = {}
 
 
-class ProsePage(Page):
+class ProsePage(_QuickPage):
     """An ordinary page, converted as in ``Page.render``."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

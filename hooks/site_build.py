@@ -34,7 +34,7 @@ from qinejia.pipeline import Edition
 from qinejia.pipeline.building import Opener, Outcome
 from qinejia.pipeline.last_build import LastBuild, version_of
 from qinejia.pipeline.verifying import Seen, look_at
-from template_cache import TemplateCache
+from template_cache import TemplateCache, environment
 
 log = logging.getLogger("mkdocs.commands.build")
 
@@ -140,8 +140,8 @@ class _Build:
         config.plugins.on_pre_build(config=config)
         utils.clean_directory(config.site_dir)
         files = self.files = get_files(config)
-        env = config.theme.get_env()
-        env.bytecode_cache = self.templates = TemplateCache(self.memory)
+        self.templates = TemplateCache(self.memory)
+        env = environment(config, self.templates)
         files.add_files_from_theme(env, config)
         files = self.files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
