@@ -166,14 +166,10 @@ def _is_entry(name: str, library: Library) -> bool:
 
 def incoming(site: Site) -> Mapping[str, list[Edge]]:
     """Edges by the record they point to (反向关联)."""
-    result: dict[str, list[Edge]] = {}
     kinds = {record.id: record.kind.name for record in site.records.values()}
-    for edge in site.edges:
-        if edge.source != edge.target:
-            result.setdefault(edge.target, []).append(edge)
     return site.watch.table(
         "incoming",
-        result,
+        site.incoming,
         lambda edges: digest_of(
             *(
                 (e.source, kinds[e.source], e.source_anchor, e.target_anchor, e.relation)

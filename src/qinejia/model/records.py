@@ -244,6 +244,15 @@ class Site:
         return tuple(self._by_kind.get(name, ()))
 
     @cached_property
+    def incoming(self) -> Mapping[str, list[Edge]]:
+        """Edges by the record they point to, but for those within a record."""
+        found: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            if edge.source != edge.target:
+                found.setdefault(edge.target, []).append(edge)
+        return found
+
+    @cached_property
     def _by_kind(self) -> Mapping[str, list[Record]]:
         found: dict[str, list[Record]] = {}
         for record in self.records.values():

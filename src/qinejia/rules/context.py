@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.library import Ledger
 from qinejia.library.allowed import Allowed
 from qinejia.links import Redirect
+from qinejia.links.forms import FormIndex
 from qinejia.memory import Memory
 from qinejia.model.position import Position
 from qinejia.model.records import Record, Site
@@ -41,6 +43,11 @@ class Context:
     allowed: tuple[Allowed, ...] = ()
     memory: Memory = field(default_factory=Memory)
     """What an earlier run found in the same texts."""
+
+    @cached_property
+    def forms(self) -> FormIndex:
+        """Which records are the five forms of which."""
+        return FormIndex(self.site)
 
 
 def at_key(record: Record, key: str, index: int | None = None) -> Position:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from qinejia.diagnostics import Diagnostic
-from qinejia.links.forms import FormIndex
 from qinejia.links.tracing import trace
 from qinejia.model.kinds import SLOTS
 from qinejia.model.records import LONG, Record
@@ -17,9 +16,8 @@ _KIND_OF = {"manual": "图册", "video": "视频", "place": "实践点", "assess
 
 def check_five_forms(context: Context) -> Iterator[Diagnostic]:
     """QJ030: a standard of our own or a course lacks one of the five forms."""
-    forms = FormIndex(context.site)
-    for record in forms.subjects():
-        found = forms.of(record)
+    for record in context.forms.subjects():
+        found = context.forms.of(record)
         missing = {key: name for key, name in SLOTS if not found[key]}
         if missing:
             message = f"{record.kind.label}“{record.title}”还缺：{'、'.join(missing.values())}"
@@ -46,7 +44,7 @@ def _hint(record: Record, missing: Iterable[str]) -> str:
 def check_requirements(context: Context) -> Iterator[Diagnostic]:
     """QJ031: a requirement of our own standards has a question or a checklist item."""
     masks = context.settings.options.no_modals
-    for found in trace(context.site, FormIndex(context.site), masks):
+    for found in trace(context.site, context.forms, masks):
         if not found.is_tested:
             message = f"要求“{found.clause.number}”没有考题或评分项"
             yield Diagnostic("QJ031", found.clause.position, message)
