@@ -27,6 +27,7 @@ from bench.speed.sites import Project
 RESULTS = Path(__file__).resolve().parents[1] / "results/speed.md"
 OTHERS_UP_TO = 4000
 """The others are not asked for more pages: Material alone takes minutes."""
+OTHERS_EDITED_UP_TO = 1000
 PROFILED = 1000
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _EDITS = 3
@@ -61,7 +62,7 @@ def _new(folder: Path) -> Path:
     return folder
 
 
-def measure(those: list[Project], runs: int, edits: bool) -> dict[str, Figures]:
+def measure(those: list[Project], size: int, runs: int, edits: bool) -> dict[str, Figures]:
     """Cold builds in turns; the first of each is looked at for memory and not timed."""
     found = {project.name: Figures() for project in those}
     for project in those:
@@ -73,6 +74,8 @@ def measure(those: list[Project], runs: int, edits: bool) -> dict[str, Figures]:
             project.clear()
             found[project.name].cold.append(timed(project))
     for project in those if edits else ():
+        if project.folder.name not in ("plain", "model") and size > OTHERS_EDITED_UP_TO:
+            continue
         warms = [warm(project) for _ in range(runs)]
         found[project.name].warm = f"{statistics.median(warms):.2f}"
         shown = preview(project, _EDITS)
@@ -144,7 +147,7 @@ def main() -> None:
     for size in options.sizes:
         with tempfile.TemporaryDirectory(prefix="speed-") as name:
             those = list(projects(Path(name), size, scripts))
-            rows[size] = measure(those, options.runs, options.edits)
+            rows[size] = measure(those, size, options.runs, options.edits)
         print("\n".join(table({size: rows[size]})), flush=True)
     with tempfile.TemporaryDirectory(prefix="speed-") as name:
         profiled = list(phase_table(Path(name), min(PROFILED, max(options.sizes))))

@@ -46,6 +46,8 @@ def peak(project: Project) -> float:
     while process.poll() is None:
         most = max(most, sum(_share(pid) for pid in _family(process.pid)))
         time.sleep(_EVERY)
+    if process.returncode:
+        raise RuntimeError(f"{project.name}: the build ended with {process.returncode}")
     return most / 1024
 
 

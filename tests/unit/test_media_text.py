@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qinejia.library.media import format_lock, read_lock
 from qinejia.markup.webvtt import format_webvtt, read_webvtt
 from qinejia.media.frames import title_lines
 from qinejia.media.lesson_page import updated_page
 from qinejia.media.scenes import LONGEST_CAPTION, SHORTEST, Scene, captions_of, timed
+from qinejia.model.media import MediaEntry
 from qinejia.model.moments import Cue
 from qinejia.model.position import Position
 
@@ -20,6 +22,13 @@ ORIGIN = Position("a.vtt")
 
 def faults(text: str) -> list[tuple[int, str]]:
     return [(d.position.line, d.message) for d in read_webvtt(text, ORIGIN)[1]]
+
+
+def test_register_of_a_large_library_can_be_read() -> None:
+    entry = MediaEntry.model_construct(sha256="0" * 64, size=1, seconds=1.0)
+    text = format_lock({f"videos/sp-{number}.mp4": entry for number in range(5000)})
+    entries, found = read_lock(text)
+    assert (len(entries), found) == (5000, [])
 
 
 def test_notes_tags_hours_and_settings_are_read_over() -> None:

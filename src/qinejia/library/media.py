@@ -13,6 +13,7 @@ from pathlib import Path
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.media import MediaEntry, MediaFile, MediaLock
 from qinejia.model.position import Position
+from qinejia.source import MAX_FILE_LINES
 from qinejia.source.validation import read_model
 
 LOCK = "media.lock.yml"
@@ -25,7 +26,9 @@ def read_lock(text: str) -> tuple[dict[str, tuple[MediaEntry, int]], list[Diagno
     if not text.strip():
         return {}, []
     origin = Position(LOCK, 1, 1)
-    lock, places, faults = read_model(MediaLock, text, origin, origin, "媒体登记簿")
+    lock, places, faults = read_model(
+        MediaLock, text, origin, origin, "媒体登记簿", max_lines=MAX_FILE_LINES
+    )
     if lock is None:
         return {}, faults
     entries: dict[str, tuple[MediaEntry, int]] = {}

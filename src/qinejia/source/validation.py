@@ -14,6 +14,7 @@ from qinejia.diagnostics import Diagnostic, Fix
 from qinejia.model.nearest import hint_of, nearest
 from qinejia.model.position import Position
 from qinejia.source.yaml_reader import (
+    MAX_LINES,
     Places,
     full_width_fix,
     full_width_key,
@@ -64,6 +65,7 @@ def read_model(
     position: Position,
     subject: str,
     unknown_code: str = "QJ001",
+    max_lines: int = MAX_LINES,
 ) -> tuple[Model | None, Places, list[Diagnostic]]:
     """Read YAML ``text`` that stands at ``origin`` into ``model``.
 
@@ -71,7 +73,7 @@ def read_model(
     After a fault of syntax the values are not looked at: that would only report the same fault in
     other words.
     """
-    result = read_yaml(text, origin, subject)
+    result = read_yaml(text, origin, subject, max_lines)
     diagnostics = list(result.diagnostics)
     if any(d.code not in ("QJ109", "QJ110") for d in diagnostics):
         return None, result.places, diagnostics
