@@ -13,10 +13,6 @@ import gc
 import logging
 import multiprocessing
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import Any
 
@@ -29,24 +25,18 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 import qinejia
-from qinejia.memory import Looks, Memory, digest_of
+from page_team import Anchors, Made, PageMaker, Team, count
+from qinejia.memory import Memory, digest_of
 from qinejia.pipeline import Edition
 from qinejia.pipeline.building import Opener, Outcome
 from qinejia.pipeline.last_build import LastBuild, version_of
-from qinejia.pipeline.verifying import Seen, look_at
+from qinejia.pipeline.verifying import Seen
 from template_cache import TemplateCache, environment
 
 log = logging.getLogger("mkdocs.commands.build")
 
 OWN_PLUGINS = {"mkdocs-video"}
 """What keeps nothing from page to page. Our hook does not either."""
-_CHUNK = 8
-"""Pages that a process takes at a time."""
-_COLLECTED = 128
-"""Pages after which a process looks for garbage."""
-
-Anchors = tuple[Any, list[tuple[str, dict[str, str]]]]
-"""The anchors of a page, and which it links to elsewhere."""
 
 _opener: Opener | None = None
 _last: LastBuild | None = None
@@ -106,7 +96,7 @@ def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = F
         raise
     finally:
         logging.getLogger("mkdocs").removeHandler(counter)
-    warnings += _count(counter)
+    warnings += count(counter)
     if config.strict and warnings:
         raise Abort(f"Aborted with {warnings} warnings in strict mode!")
 
@@ -162,15 +152,22 @@ class _Build:
             plain._populate_page(_page(file), config, files)
         for template in config.theme.static_templates:  # compiles what nearly every page needs
             plain._build_theme_template(template, self.env, files, config, nav)
-        with _Team(self, to_make, processes) as team:
+        maker = PageMaker(
+            config, files, self.pages, nav, self.env, self.edition, self.templates, self.in_menu,
+            remembers=self.last is not None,
+        )  # fmt: skip
+        with Team(maker, to_make, processes) as team:
             for template in config.extra_templates:
                 plain._build_extra_template(template, files, config, nav)
             config.plugins.on_post_build(config=config)
-            warnings = team.finish()
+            done = team.finish()
+        self.templates.keep(done.templates)
+        for path, made in done.pages.items():
+            self.made(files.src_uris[path], made)
         for file in self.pages:
             level = config.validation.links.anchors
             _page(file).validate_anchor_links(files=files, log_level=level)
-        return warnings
+        return done.warnings
 
     def _copy_static_files(self) -> None:
         is_included: Any = InclusionLevel.is_included
@@ -213,15 +210,17 @@ class _Build:
         self.remember_anchors(file, self.memory.found("written", key))
         return True
 
-    def made(self, file: File, anchors: Anchors, looks: Looks | None) -> None:
-        """A page was written by some process; ``looks`` are missing when it gave a warning."""
-        self.remember_anchors(file, anchors)
-        key = self.key_of(file)
+    def made(self, file: File, made: Made) -> None:
+        """A page was written by some process."""
+        self.remember_anchors(file, made.anchors)
+        if made.seen is not None:
+            _seen[file.dest_uri] = made.seen
         if self.last is None:
             return
         self.last.wrote(file.dest_uri, "page")
-        if key is not None and looks is not None:
-            self.memory.keep("written", key, anchors, looks)
+        key = self.key_of(file)
+        if key is not None and made.looks is not None:
+            self.memory.keep("written", key, made.anchors, made.looks)
 
     def remember_anchors(self, file: File, anchors: Anchors) -> None:
         """What other pages' links need to know."""
@@ -232,138 +231,6 @@ class _Build:
         page.links_to_anchors = {uris[to]: those for to, those in anchors[1] if to in uris}
 
 
-def _count(counter: utils.CountHandler) -> int:
-    return sum(number for _, number in counter.get_counts())
-
-
 def _page(file: File) -> Page:
     assert file.page is not None
     return file.page
-
-
-@dataclass
-class _Done:
-    """What a process tells at its end: warnings, templates, and by path anchors, look-ups, what it
-    saw.
-    """
-
-    warnings: int
-    templates: dict[tuple[str, str], bytes]
-    pages: dict[str, tuple[Anchors, Looks | None, Seen | None]]
-
-
-class _Team:
-    """Processes that make the pages; each takes the next few that nobody has.
-
-    The first process is one of them, once it has nothing else to do.
-    """
-
-    def __init__(self, work: _Build, pages: Sequence[File], processes: int) -> None:
-        self.work, self.pages = work, pages
-        self._fork = multiprocessing.get_context("fork")
-        self._next = self._fork.Value("l", 0)
-        self._members: list[tuple[ForkProcess, Connection]] = []
-        for _ in range(min(processes, -(-len(pages) // _CHUNK)) - 1):
-            ours, theirs = self._fork.Pipe(duplex=False)
-            member = self._fork.Process(target=self._work, args=(ours, theirs), daemon=True)
-            member.start()
-            theirs.close()
-            self._members.append((member, ours))
-
-    def __enter__(self) -> _Team:
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        """Whatever went wrong here, nobody is left behind."""
-        for member, connection in self._members:
-            member.kill()
-            member.join()
-            connection.close()
-
-    def finish(self) -> int:
-        """Make what is left and wait for all; the warnings that other processes logged.
-
-        Raises the first fault.
-        """
-        self._settle(self._make_pages())
-        warnings, faults = 0, []
-        for member, connection in self._members:
-            try:
-                found = connection.recv()
-            except EOFError:
-                member.join()
-                found = BuildError(f"a process ended with status {member.exitcode}")
-            if isinstance(found, Exception):
-                faults.append(found)
-            else:
-                warnings += found.warnings
-                self._settle(found)
-        if faults:
-            raise faults[0]
-        return warnings
-
-    def _settle(self, done: _Done) -> None:
-        """Put down what a process tells."""
-        self.work.templates.keep(done.templates)
-        for path, (anchors, looks, seen) in done.pages.items():
-            file = self.work.files.src_uris[path]
-            self.work.made(file, anchors, looks)
-            if seen is not None:
-                _seen[file.dest_uri] = seen
-
-    def _work(self, theirs: Connection, ours: Connection) -> None:
-        """The life of another process; it ends when nobody is left to listen."""
-        for connection in (theirs, *(connection for _, connection in self._members)):
-            connection.close()
-        try:
-            ours.send(self._make_pages())
-        except Exception as error:
-            ours.send(error)
-
-    def _make_pages(self) -> _Done:
-        """A process' share."""
-        work = self.work
-        work.templates.used.clear()
-        gc.freeze()  # what there is by now will not be garbage
-        counter = utils.CountHandler()
-        counter.setLevel(logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(counter)
-        done = _Done(0, {}, {})
-        try:
-            while chunk := self._take():
-                if len(done.pages) % _COLLECTED < _CHUNK:
-                    gc.collect()
-                for file in chunk:
-                    before = _count(counter)
-                    with work.edition.watch.looking() as seen:
-                        anchors = self._make(file)
-                    is_quiet = _count(counter) == before
-                    looks = work.edition.watch.digests(seen) if work.last and is_quiet else None
-                    done.pages[file.src_uri] = anchors, looks, self._look_at(file)
-        finally:
-            logging.getLogger("mkdocs").removeHandler(counter)
-        done.warnings, done.templates = _count(counter), work.templates.used
-        return done
-
-    def _take(self) -> Sequence[File]:
-        with self._next.get_lock():
-            start = self._next.value
-            self._next.value = start + _CHUNK
-        return self.pages[start : start + _CHUNK]
-
-    def _look_at(self, file: File) -> Seen | None:
-        """The page as it stands on the disk; a template may have given nothing to write."""
-        path = Path(self.work.config.site_dir, file.dest_uri)
-        return look_at(file.dest_uri, path.read_text("utf-8")) if path.exists() else None
-
-    def _make(self, file: File) -> Anchors:
-        """Build one page and let go of it; what other pages' links need to know stays."""
-        page, work = _page(file), self.work
-        if file not in work.in_menu:
-            plain._populate_page(page, work.config, work.files)
-        plain._build_page(page, work.config, work.pages, work.nav, work.env)
-        links = [(to.src_uri, those) for to, those in (page.links_to_anchors or {}).items()]
-        if file not in work.in_menu:
-            page.content = page.markdown = ""
-        is_record = work.edition.record_at(file.src_uri) is not None
-        return (None if is_record else page.present_anchor_ids), links
