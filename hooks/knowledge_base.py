@@ -24,14 +24,15 @@ from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.diagnostics.formats import format_text
 from qinejia.memory import Memory
 from qinejia.model.position import Position
-from qinejia.pipeline import Edition, check, read_assets, settings_from
+from qinejia.pipeline import check
 from qinejia.pipeline.compiling import make_downloads
+from qinejia.pipeline.preparing import Edition, read_assets
 from qinejia.pipeline.theme import is_bundle, is_unused, mend_bundle
 from qinejia.printing.paper import PrintingError
 from qinejia.render.extension import KnowledgeBaseExtension
 from qinejia.render.qr import ShortCode
 from qinejia.render.video import fence_video_plugin
-from qinejia.settings import read_config
+from qinejia.settings import read_config, settings_from
 from qinejia.settings.loading import PREVIEW_VARIABLE, USB_VARIABLE
 from quick_pages import ProsePage, RecordPage
 from shared_parts import SharedParts, place_of

@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from qinejia.memory import Looks
-from qinejia.pipeline import Edition
+from qinejia.pipeline.preparing import Edition
 from qinejia.pipeline.verifying import Seen, look_at
 from template_cache import Key, TemplateCache
 

@@ -27,9 +27,9 @@ from mkdocs.structure.pages import Page
 import qinejia
 from page_team import Anchors, Made, PageMaker, Team, count
 from qinejia.memory import Memory, digest_of
-from qinejia.pipeline import Edition
 from qinejia.pipeline.building import Opener, Outcome
 from qinejia.pipeline.last_build import LastBuild, version_of
+from qinejia.pipeline.preparing import Edition
 from qinejia.pipeline.verifying import Seen
 from template_cache import TemplateCache, environment
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.diagnostics.formats import format_line
 from qinejia.model.records import Record
-from qinejia.pipeline import Checked, Edition, check
+from qinejia.pipeline import Checked, check
+from qinejia.pipeline.preparing import Edition
 from qinejia.settings import Settings, settings_from
 
 REPOSITORY = Path(__file__).resolve().parent.parent

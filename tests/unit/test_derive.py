@@ -6,7 +6,7 @@ import json
 
 from qinejia.derive.pages import GENERATED_PAGES
 from qinejia.derive.views import RegisterView
-from qinejia.pipeline import Edition
+from qinejia.pipeline.preparing import Edition
 from tests.support import COURSE, SMALL_SITE, edition_of
 
 SITE = {

@@ -9,7 +9,8 @@ from qinejia.diagnostics import Diagnostic, Severity
 from qinejia.diagnostics.formats import FORMATS
 from qinejia.model.containers import CONTAINERS
 from qinejia.model.kinds import KINDS, Kind
-from qinejia.pipeline import Checked, Edition
+from qinejia.pipeline import Checked
+from qinejia.pipeline.preparing import Edition
 from tests.support import EXTENSIONS, SMALL_SITE, active_content, check_tree, settings_of
 
 _KEYS = sorted(

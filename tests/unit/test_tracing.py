@@ -6,7 +6,7 @@ import csv
 import io
 import json
 
-from qinejia.pipeline import Edition
+from qinejia.pipeline.preparing import Edition
 from tests.support import COURSE, SMALL_SITE, STANDARD, edition_of
 
 ID = "std-q-qej-bz201.3-2026"
