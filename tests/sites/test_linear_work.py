@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 from bench.corpus import write_corpus
+from tests.sites.building import build
 
 _COUNTING = """
 import json, sys
@@ -60,3 +62,14 @@ def test_page_costs_the_same_in_a_small_and_in_a_large_site(tmp_path: Path) -> N
     records = [path for path in small if "-x" in path or "-bz0" in path]
     assert len(records) == 50
     assert {path: large[path] for path in records if large[path] > small[path] + 5} == {}
+
+
+def test_first_page_is_as_small_in_a_large_site(tmp_path: Path) -> None:
+    sizes = []
+    for pages in (500, 1000):
+        write_corpus(tmp_path / str(pages), pages)
+        site = build(tmp_path / str(pages), tmp_path / f"site-{pages}")
+        home = (site / "index.html").read_text("utf-8")
+        sizes.append(len(home))
+        assert re.search(r'href="roles/#[^"]+">全部 \d+ 项</a>', home)
+    assert sizes[1] < 1.1 * sizes[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 
 from qinejia.derive.linking import Linker, number_of
@@ -44,6 +45,10 @@ _FORM_KINDS = {
     "place": ("place",),
     "assessment": ("questions", "checklist"),
 }
+_LEADING = 24
+"""Topics and films on the first page."""
+_LISTED = 40
+"""Links of one list there."""
 _NEWEST = 8
 
 
@@ -74,14 +79,33 @@ class Overview:
         return HomeView(
             updates=self.linker.addresses.of_path("updates/index.md"),
             mine=self.linker.addresses.of_path("mine/index.md"),
-            paths=self._paths(),
-            videos=self._videos(),
+            paths=self._short(self._paths(), "courses"),
+            videos=self._videos()[:_LEADING],
             forms=forms,
             newest=newest,
-            complete=self._complete(),
-            roles=self._by_name("roles", "roles"),
-            themes=self._by_name("themes", "themes"),
+            complete=self._complete()[:_LEADING],
+            roles=self._short(self._by_name("roles", "roles"), "roles"),
+            themes=self._short(self._by_name("themes", "themes"), "themes"),
             counts=self._counts(),
+        )
+
+    def _short(self, groups: tuple[GroupView, ...], folder: str) -> tuple[GroupView, ...]:
+        """The first page stays small however large the site is; the page of ``folder`` has all."""
+        anchors = folder != "courses"
+        return tuple(
+            dataclasses.replace(
+                group,
+                links=group.links[:_LISTED],
+                more=LinkView(
+                    f"全部 {len(group.links)} 项",
+                    self.linker.addresses.of_path(
+                        f"{folder}/index.md", group.anchor if anchors else ""
+                    ),
+                ),
+            )
+            if len(group.links) > _LISTED
+            else group
+            for group in groups
         )
 
     def _paths(self) -> tuple[GroupView, ...]:

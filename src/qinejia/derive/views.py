@@ -23,12 +23,13 @@ class LinkView:
 
 @dataclass(frozen=True)
 class GroupView:
-    """A headed list of links (分组)."""
+    """A headed list of links (分组); ``more`` leads to the rest of a list that is cut short."""
 
     title: str
     links: tuple[LinkView, ...]
     anchor: str = ""
     note: str = ""
+    more: LinkView | None = None
 
 
 @dataclass(frozen=True)
