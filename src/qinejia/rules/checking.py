@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from qinejia.diagnostics import CODES, Diagnostic, Severity
+from qinejia.model.records import Record
 from qinejia.rules import (
     approvals,
     assessments,
@@ -26,6 +28,7 @@ from qinejia.rules import (
     videos,
 )
 from qinejia.rules.context import Context
+from qinejia.rules.own import own_standards
 
 Rule = Callable[[Context], Iterator[Diagnostic]]
 
@@ -73,6 +76,23 @@ RULES: tuple[Rule, ...] = (
     videos.check_videos,
 )
 
+ALONE = frozenset(
+    {
+        structure.check_elements,
+        structure.check_numbers,
+        structure.check_siblings,
+        structure.check_hanging_paragraphs,
+        captions.check_captions,
+        provisions.check_verbs,
+        provisions.check_types,
+        provisions.check_vague_words,
+        provisions.check_notes,
+        quantities.check_values,
+        quantities.check_sources,
+    }
+)
+"""Rules that look at the text of one standard of our own and at nothing else."""
+
 
 def check_site(context: Context) -> list[Diagnostic]:
     """Everything that all rules find; gates in the settings raise single codes."""
@@ -83,8 +103,19 @@ def check_site(context: Context) -> list[Diagnostic]:
         "QJ031": Severity(gates.requirements),
     }
     raised = {code: level for code, level in raised.items() if level != CODES[code].severity}
+    found = [found for rule in RULES if rule not in ALONE for found in rule(context)]
+    masks = context.settings.options.no_modals
+    for record, _ in own_standards(context):
+        check = partial(_check_alone, context, record)
+        found += context.memory.recall("standard", (record.digest, masks), check)
     return [
-        dataclasses.replace(found, raised_to=raised[found.code]) if found.code in raised else found
-        for rule in RULES
-        for found in rule(context)
+        dataclasses.replace(one, raised_to=raised[one.code]) if one.code in raised else one
+        for one in found
     ]
+
+
+def _check_alone(context: Context, record: Record) -> list[Diagnostic]:
+    """What the rules for one standard find, for which there is no other record."""
+    site = dataclasses.replace(context.site, records={record.id: record})
+    alone = dataclasses.replace(context, site=site)
+    return [found for rule in RULES if rule in ALONE for found in rule(alone)]
