@@ -68,6 +68,10 @@ class Overviews:
         return Systems(self.site, self._linker)
 
     @cached_property
+    def _revisions(self) -> Revisions:
+        return Revisions(self.site, self._linker)
+
+    @cached_property
     def _tracing(self) -> Tracing:
         return Tracing(self.site, self._linker, self._forms, self._settings.options.no_modals)
 
@@ -89,7 +93,7 @@ class Overviews:
         if page.template == "systems.html":
             return self._systems.view()
         if page.template == "redline.html":
-            return Revisions(self.site, self._linker).view(page.path)
+            return self._revisions.view(page.path)
         if page.template == "tracing.html":
             return self._tracing.view()
         if page.template == "ledger.html":

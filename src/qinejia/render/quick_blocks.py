@@ -28,6 +28,7 @@ class QuickBlocks:
     def __init__(self, md: Markdown) -> None:
         self._parser = md.parser
         self._is_known: bool | None = None
+        self._pymdown: BlocksProcessor | None = None
         self._parse = md.parser.parseBlocks
         md.parser.parseBlocks = self.parse  # type: ignore[method-assign]  # there is no other seam
 
@@ -36,14 +37,15 @@ class QuickBlocks:
         if self._is_known is None:  # all extensions have registered by now
             known = sum(name in processors for name in _KNOWN)
             self._is_known = known == len(processors)
+            blocks_of = (p for p in processors if isinstance(p, BlocksProcessor))
+            self._pymdown = next(blocks_of, None)
         if not self._is_known:
             self._parse(parent, blocks)
             return
         paragraph = processors["paragraph"]
-        pymdown = next((p for p in processors if isinstance(p, BlocksProcessor)), None)
         while blocks:
             # A block of pymdown's that is open takes everything.
-            if _PROSE.match(blocks[0]) and not (pymdown and pymdown.stack):
+            if _PROSE.match(blocks[0]) and not (self._pymdown and self._pymdown.stack):
                 paragraph.run(parent, blocks)
                 continue
             for processor in processors:

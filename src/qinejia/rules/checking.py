@@ -32,7 +32,22 @@ from qinejia.rules.own import own_standards
 
 Rule = Callable[[Context], Iterator[Diagnostic]]
 
-RULES: tuple[Rule, ...] = (
+STANDARD_RULES: tuple[Rule, ...] = (
+    structure.check_elements,
+    structure.check_numbers,
+    structure.check_siblings,
+    structure.check_hanging_paragraphs,
+    captions.check_captions,
+    provisions.check_verbs,
+    provisions.check_types,
+    provisions.check_vague_words,
+    provisions.check_notes,
+    quantities.check_values,
+    quantities.check_sources,
+)
+"""Rules that look at the text of one standard of our own and at nothing else."""
+
+SITE_RULES: tuple[Rule, ...] = (
     identity.check_file_names,
     identity.check_taxonomy_names,
     standards.check_numbers,
@@ -45,17 +60,6 @@ RULES: tuple[Rule, ...] = (
     standards.check_model_numbers,
     citations.check_citations,
     citations.check_laws,
-    structure.check_elements,
-    structure.check_numbers,
-    structure.check_siblings,
-    structure.check_hanging_paragraphs,
-    captions.check_captions,
-    provisions.check_verbs,
-    provisions.check_types,
-    provisions.check_vague_words,
-    provisions.check_notes,
-    quantities.check_values,
-    quantities.check_sources,
     quantities.check_agreement,
     terms.check_terms,
     courses.check_numbering,
@@ -76,23 +80,6 @@ RULES: tuple[Rule, ...] = (
     videos.check_videos,
 )
 
-ALONE = frozenset(
-    {
-        structure.check_elements,
-        structure.check_numbers,
-        structure.check_siblings,
-        structure.check_hanging_paragraphs,
-        captions.check_captions,
-        provisions.check_verbs,
-        provisions.check_types,
-        provisions.check_vague_words,
-        provisions.check_notes,
-        quantities.check_values,
-        quantities.check_sources,
-    }
-)
-"""Rules that look at the text of one standard of our own and at nothing else."""
-
 
 def check_site(context: Context) -> list[Diagnostic]:
     """Everything that all rules find; gates in the settings raise single codes."""
@@ -103,7 +90,7 @@ def check_site(context: Context) -> list[Diagnostic]:
         "QJ031": Severity(gates.requirements),
     }
     raised = {code: level for code, level in raised.items() if level != CODES[code].severity}
-    found = [found for rule in RULES if rule not in ALONE for found in rule(context)]
+    found = [found for rule in SITE_RULES for found in rule(context)]
     masks = context.settings.options.no_modals
     for record, _ in own_standards(context):
         check = partial(_check_alone, context, record)
@@ -118,4 +105,4 @@ def _check_alone(context: Context, record: Record) -> list[Diagnostic]:
     """What the rules for one standard find, for which there is no other record."""
     site = dataclasses.replace(context.site, records={record.id: record})
     alone = dataclasses.replace(context, site=site)
-    return [found for rule in RULES if rule in ALONE for found in rule(alone)]
+    return [found for rule in STANDARD_RULES for found in rule(alone)]
