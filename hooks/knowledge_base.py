@@ -34,6 +34,7 @@ from qinejia.render.qr import ShortCode
 from qinejia.render.video import fence_video_plugin
 from qinejia.settings import read_config, settings_from
 from qinejia.settings.loading import PREVIEW_VARIABLE, USB_VARIABLE
+from qinejia.source import Tree
 from quick_pages import ProsePage, RecordPage
 from shared_parts import SharedParts, place_of
 from table_cells import matrix_cells, table_rows
@@ -42,11 +43,13 @@ log = logging.getLogger("mkdocs.hooks.knowledge_base")
 
 OVERRIDES = Path(__file__).resolve().parent.parent / "overrides"
 
-# Whoever drives the engine may set these two.
+# Whoever drives the engine may set these three.
 memory: Memory | None = None
 """What an earlier run left."""
 keeps: Callable[[str, str], bool] | None = None
 """Whether the output has a file at this path that was made of the same."""
+read_ahead: Callable[[], Tree] | None = None
+"""The documents, where somebody has begun to read them."""
 diagnostics: tuple[Diagnostic, ...] = ()
 """What the last check found."""
 _edition: Edition | None = None
@@ -112,7 +115,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if settings is None:
         _fail(faults)
         return config
-    checked = check(settings, memory)
+    checked = check(settings, memory, read_ahead() if read_ahead else None)
     if checked.has_errors or (settings.options.strict and checked.has_warnings):
         _fail(checked.diagnostics)
     _show(checked.diagnostics)

@@ -28,8 +28,8 @@ from preview_server import PreviewServer
 from qinejia.diagnostics import Diagnostic
 from qinejia.memory import Memory
 from qinejia.model.position import Position
-from qinejia.pipeline.last_build import files_of
 from qinejia.pipeline.preparing import Edition
+from qinejia.source.files import files_of
 from template_cache import TemplateCache, environment
 
 _FIRST_LOOK = 0.2

@@ -13,6 +13,7 @@ import gc
 import logging
 import multiprocessing
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from qinejia.pipeline.building import Opener, Outcome
 from qinejia.pipeline.last_build import LastBuild, version_of
 from qinejia.pipeline.preparing import Edition
 from qinejia.pipeline.verifying import Seen
+from qinejia.source import Tree
 from template_cache import TemplateCache, environment
 
 log = logging.getLogger("mkdocs.commands.build")
@@ -39,18 +41,22 @@ OWN_PLUGINS = {"mkdocs-video"}
 """What keeps nothing from page to page. Our hook does not either."""
 
 _opener: Opener | None = None
+_read_ahead: Callable[[], Tree] | None = None
 _last: LastBuild | None = None
 _seen: dict[str, Seen] = {}
 _plain_build = plain.build
 
 
-def run(arguments: list[str], opener: Opener | None) -> Outcome:
+def run(
+    arguments: list[str], opener: Opener | None, read_ahead: Callable[[], Tree] | None = None
+) -> Outcome:
     """``mkdocs`` with ``arguments``.
 
-    ``opener`` finds the last build; without it everything is made anew.
+    ``opener`` finds the last build; without it everything is made anew. ``read_ahead`` gives the
+    documents.
     """
-    global _opener, _last
-    _opener, _last = opener, None
+    global _opener, _read_ahead, _last
+    _opener, _read_ahead, _last = opener, read_ahead, None
     _seen.clear()
     is_collecting = gc.isenabled()
     gc.disable()  # next to nothing that a build makes is garbage before it ends
@@ -123,6 +129,7 @@ class _Build:
         (self._hook,) = hooks.values()
         self._hook.memory = self.memory = last.memory if last else Memory()
         self._hook.keeps = last.keeps if last else None
+        self._hook.read_ahead = _read_ahead
 
     def run(self, processes: int) -> int:
         """Build; the warnings that were counted in other processes."""
@@ -187,18 +194,18 @@ class _Build:
 
     # --- what stays -----------------------------------------------------------------------------
 
-    def key_of(self, file: File) -> tuple[object, ...] | None:
+    def key_of(self, file: File) -> str | None:
         """What a page is made of besides what it looks up; ``None`` when nobody knows."""
         path, edition = file.src_uri, self.edition
         if file in self.in_menu:
             return None
         if edition.record_at(path) is not None:
-            return path, file.dest_uri, self._shared
+            return f"{self._shared} {path} {file.dest_uri}"
         content = digest_of(file.content_bytes)
         overview = edition.overviews.digest if edition.generated_at(path) else ""
         if overview and edition.shell.release and path == "index.md":
             overview += edition.shell.release  # the first page shows it
-        return path, file.dest_uri, self._shared, self._paths, content, overview
+        return digest_of(path, file.dest_uri, self._shared, self._paths, content, overview)
 
     def _stays(self, file: File) -> bool:
         key = self.key_of(file)

@@ -10,7 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import (
+    Callable,
+    Hashable,
+    ItemsView,
+    Iterable,
+    Iterator,
+    Mapping,
+    ValuesView,
+)
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -19,13 +27,17 @@ V = TypeVar("V")
 T = TypeVar("T")
 
 _LONG = 80
+_HELD = ("record", "page")
+"""Kinds of results that are parts of the site."""
 
 Look = tuple[str, Hashable]
 """A table's name and a key; the key ``...`` stands for a look through the whole table."""
-Key = tuple[str, Hashable]
+Key = tuple[str, str]
 Sight = tuple[Look, str | None]
 """What was looked up, and the digest of what was found; ``None`` for nothing."""
 Looks = tuple[Sight, ...]
+Row = tuple[str, str, bytes, bytes]
+"""Kind, key, look-ups and result of something that is remembered, packed to be written."""
 
 
 def digest_of(*parts: object) -> str:
@@ -128,11 +140,19 @@ class _Watched(Mapping[K, V]):
 
 
 class Memory:
-    """Results by kind and key. What a run does not ask for is forgotten when it ends."""
+    """Results by kind and key. What a run does not ask for is forgotten when it ends.
 
-    def __init__(self) -> None:
-        self._kept: dict[Key, _Entry] = {}
+    ``rows`` are what an earlier process remembered. In a process that makes one run and ends
+    (``is_short``) results are held packed, but for those that the run itself holds all the time.
+    """
+
+    def __init__(self, rows: Iterable[Row] = (), is_short: bool = False) -> None:
+        self._kept = {
+            (kind, key): _Entry(looks=looks, packed=result) for kind, key, looks, result in rows
+        }
         self._used: dict[Key, _Entry] = {}
+        self._forgotten: set[Key] = set()
+        self._is_short = is_short
 
     def recall(
         self, kind: str, key: Hashable, make: Callable[[], T], watch: Watch | None = None
@@ -158,34 +178,44 @@ class Memory:
         """Whether there is a result that still holds; if so it is kept for the next run too."""
         name = (kind, _short(key))
         entry = self._used.get(name) or self._kept.get(name)
-        if entry is None or (entry.looks and not (watch and watch.is_same(entry.looks))):
+        if entry is None:
+            return False
+        looks = entry.looks()
+        if looks and not (watch and watch.is_same(looks)):
             return False
         self._used[name] = entry
         if watch:
-            watch.note_all(entry.looks)
+            watch.note_all(looks)
         return True
 
     def found(self, kind: str, key: Hashable) -> Any:
         """The result that ``is_current`` spoke of."""
-        return self._used[kind, _short(key)].value()
+        return self._used[kind, _short(key)].result(self._is_short)
 
     def keep(self, kind: str, key: Hashable, result: Any, looks: Looks) -> None:
         """Remember a result that was made elsewhere."""
-        self._used[kind, _short(key)] = _Entry(looks, result)
+        entry = self._used[kind, _short(key)] = _Entry(result, looks)
+        if self._is_short and kind not in _HELD:
+            entry.pack()
 
     def end_run(self) -> None:
         """Forget what was not asked for."""
+        self._forgotten |= self._kept.keys() - self._used.keys()
         self._kept, self._used = self._used, {}
 
-    def __getstate__(self) -> dict[Key, tuple[Looks, bytes]]:
-        return {key: (entry.looks, entry.pickled()) for key, entry in self._kept.items()}
+    def fresh(self) -> Iterator[Row]:
+        """What was not there when this memory began."""
+        for (kind, key), entry in self._kept.items():
+            if entry.is_fresh:
+                yield kind, key, *entry.packed()
 
-    def __setstate__(self, state: dict[Key, tuple[Looks, bytes]]) -> None:
-        self._kept = {key: _Entry(looks, pickled=data) for key, (looks, data) in state.items()}
-        self._used = {}
+    @property
+    def forgotten(self) -> set[Key]:
+        """What was there when this memory began, and is no more."""
+        return self._forgotten - self._kept.keys()
 
 
-def _short(key: Hashable) -> Hashable:
+def _short(key: Hashable) -> str:
     """Long keys, which may hold a whole text, as their digest."""
     return key if isinstance(key, str) and len(key) < _LONG else digest_of(key)
 
@@ -193,17 +223,37 @@ def _short(key: Hashable) -> Hashable:
 class _Entry:
     """A result, which is only unpacked when somebody asks for it."""
 
-    __slots__ = ("_pickled", "_result", "looks")
+    __slots__ = ("_looks", "_packed", "_result", "is_fresh")
 
-    def __init__(self, looks: Looks, result: Any = None, pickled: bytes | None = None) -> None:
-        self.looks, self._result, self._pickled = looks, result, pickled
+    def __init__(
+        self, result: Any = None, looks: Looks | bytes = (), packed: bytes | None = None
+    ) -> None:
+        self._result, self._looks, self._packed = result, looks, packed
+        self.is_fresh = packed is None
 
-    def value(self) -> Any:
-        if self._result is None and self._pickled is not None:
-            self._result = pickle.loads(self._pickled)
-        return self._result
+    def looks(self) -> Looks:
+        if isinstance(self._looks, bytes):
+            self._looks = pickle.loads(self._looks) if self._looks else ()
+        return self._looks
 
-    def pickled(self) -> bytes:
-        if self._pickled is None:
-            self._pickled = pickle.dumps(self._result, protocol=5)
-        return self._pickled
+    def result(self, is_last: bool) -> Any:
+        """``is_last`` says that nobody will ask again."""
+        if self._packed is None or self._result is not None:
+            return self._result
+        result = pickle.loads(self._packed)
+        if not is_last:
+            self._result = result
+        return result
+
+    def pack(self) -> None:
+        """Hold the result packed only."""
+        self._packed, self._result = pickle.dumps(self._result, protocol=5), None
+
+    def packed(self) -> tuple[bytes, bytes]:
+        """Look-ups and result, to be written somewhere."""
+        looks, result = self._looks, self._packed
+        if not isinstance(looks, bytes):
+            looks = pickle.dumps(looks, protocol=5) if looks else b""
+        if result is None:
+            result = pickle.dumps(self._result, protocol=5)
+        return looks, result

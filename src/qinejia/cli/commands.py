@@ -76,20 +76,25 @@ def _is_wanted(diagnostic: Diagnostic, paths: list[Path], settings: Settings) ->
 
 def run_build(options: argparse.Namespace) -> int:
     """``qinejia build``: check, build with MkDocs, verify the result."""
-    from qinejia.pipeline.building import build
+    from qinejia.source.ahead import Ahead
 
     gc.disable()  # as in ``run_check``
     settings = load_settings(options)
     if settings is None:
         return 1
+    target = settings.output(options.out)
+    ahead = Ahead(settings.docs, settings.label, settings.max_page_bytes, target)
+    from qinejia.pipeline.building import build  # takes a while
+
     return build(
         settings,
         Path(options.config),
         edition=options.edition or settings.options.edition,
         usb=options.usb,
         downloads=options.downloads,
-        out=options.out,
+        out=target,
         strict=options.strict,
+        ahead=ahead,
     )
 
 

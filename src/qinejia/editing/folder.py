@@ -32,7 +32,7 @@ class Folder:
     def __init__(self, settings: Settings) -> None:
         self.docs = settings.docs.resolve()
         self.label = settings.label
-        self.max_bytes = int(settings.options.max_page_megabytes * 1_000_000)
+        self.max_bytes = settings.max_page_bytes
         self._settings = settings
 
     # --- paths ----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from qinejia.model.headers.common import Review, Signature
@@ -72,7 +73,9 @@ class Approval:
 
 def approval_of(record: Record, site: Site) -> Approval:
     """The state of each step against the record as it stands now."""
-    review = record.header.review or Review()
+    if record.header.review is None:
+        return _unsigned(record.header.disclosure == PUBLIC)
+    review = record.header.review
     current = site.fingerprints.get(record.id, "")
     steps: list[Step] = []
     holds = True
@@ -85,6 +88,12 @@ def approval_of(record: Record, site: Site) -> Approval:
         state: Literal["有效", "失效", "未签"] = "有效" if counts else "失效"
         steps.append(Step(field, signature, state if signature else "未签", is_needed))
     return Approval(tuple(steps))
+
+
+@cache
+def _unsigned(is_public: bool) -> Approval:
+    """What nobody has begun to review."""
+    return Approval(tuple(Step(f, None, "未签", f != SECRECY or is_public) for f in STEPS))
 
 
 def is_approved(record: Record, site: Site) -> bool:

@@ -88,8 +88,7 @@ def _without_certifying_questions(site: Site) -> Site:
         for identifier, record in site.records.items()
     }
     edges = dict.fromkeys(
-        dataclasses.replace(
-            edge,
+        edge._replace(
             source_anchor="" if edge.source in banks else edge.source_anchor,
             target_anchor="" if edge.target in banks else edge.target_anchor,
         )

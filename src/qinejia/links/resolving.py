@@ -11,7 +11,7 @@ from collections import ChainMap
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from qinejia.model.headers.standard import StandardHeader
@@ -22,8 +22,7 @@ from qinejia.model.standard_number import classify, normalise
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """What was found (目标): exactly one of record, page, path or external address is set.
 
     ``path`` is below ``docs`` and stands for pictures, other files and generated pages.
@@ -51,10 +50,7 @@ class Resolver:
     def __init__(self, site: Site, generated: Collection[str] = ()) -> None:
         self.site = site
         self.generated = frozenset(generated)
-        self.by_path = site.watch.table(
-            "paths", {record.path: record.id for record in site.records.values()}
-        )
-        self.files = site.watch.table("files", dict.fromkeys(site.resources, ""))
+        self.by_path, self.files = site.by_path, site.files
         self._suggestions = 0
 
     @cached_property

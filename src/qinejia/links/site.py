@@ -12,6 +12,7 @@ from qinejia.links.spelling import find_spaced, fix_reference, named_so
 from qinejia.memory import Watch, digest_of
 from qinejia.model.blocks import Link
 from qinejia.model.kinds import KIND_BY_NAME
+from qinejia.model.position import Position
 from qinejia.model.records import Edge, Page, Record, Site
 from qinejia.model.standard_number import classify
 
@@ -37,15 +38,17 @@ def connect(
     diagnostics: list[Diagnostic] = []
     edges: list[Edge] = []
     for record in library.records.values():
+        own: list[Edge] = []
         for link in record.links:
             found = _follow(link, record, resolver, library)
             if isinstance(found, Diagnostic):
                 diagnostics.append(found)
                 continue
             if found is not None:
-                edges.append(found)
+                own.append(found)
             if spaced := find_spaced(link, record):
                 diagnostics.append(spaced)
+        edges += sorted(set(own), key=_order)
     for page in library.pages.values():
         for link in page.links:
             found = _follow(link, page, resolver, library)
@@ -54,17 +57,11 @@ def connect(
                     diagnostics.append(found)
             elif spaced := find_spaced(link, page):
                 diagnostics.append(spaced)
-    unique = sorted(
-        set(edges), key=lambda e: (e.source, e.position.line, e.position.column, e.target)
-    )
-    return Site(
-        library.records,
-        library.pages,
-        library.taxonomies,
-        tuple(unique),
-        library.aliases,
-        resources,
-    ), diagnostics
+    return dataclasses.replace(site, edges=tuple(edges)), diagnostics
+
+
+def _order(edge: Edge) -> tuple[Position, str]:
+    return edge.position, edge.target
 
 
 def _follow(

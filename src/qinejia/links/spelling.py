@@ -54,7 +54,7 @@ def fix_reference(link: Link, holder: Record | Page, resolver: Resolver) -> Fix 
 
 def find_spaced(link: Link, holder: Record | Page) -> Diagnostic | None:
     """QJ130: an address with blanks and no ``<>``, at its first character."""
-    if not _BLANK.search(link.target) or link.form not in ("link", "image"):
+    if link.form not in ("link", "image") or not _BLANK.search(link.target):
         return None
     start = link.position.column - 1
     line = _line_at(link, holder)

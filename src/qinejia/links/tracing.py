@@ -6,7 +6,7 @@ a clause that does not exist never gets here: it is an error of the check.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qinejia.links.forms import FormIndex
@@ -30,7 +30,7 @@ class Trace:
 
     @property
     def is_tested(self) -> bool:
-        return bool(self.forms.get("assessment"))
+        return is_tested(self.forms)
 
     @property
     def state(self) -> str:
@@ -38,9 +38,23 @@ class Trace:
         return STATES[is_taught + self.is_tested]
 
 
+def is_tested(forms: Mapping[str, tuple[Edge, ...]]) -> bool:
+    """Whether a question or an item cites a clause."""
+    return bool(forms.get("assessment"))
+
+
 def trace(site: Site, forms: FormIndex, masks: tuple[str, ...] = ()) -> tuple[Trace, ...]:
-    """Every requirement of the standards of our own that are, or will be, in force."""
+    """Every requirement of the standards that are ``traced``."""
     found: list[Trace] = []
+    for record in traced(site):
+        marks = forms.marks(record)
+        for clause, paragraph in requirements(record, masks):
+            found.append(Trace(record, clause, paragraph.text, marks.get(clause.anchor, {})))
+    return tuple(found)
+
+
+def traced(site: Site) -> Iterator[Record]:
+    """Standards of our own that are, or will be, in force."""
     for record in site.of_kind("standard"):
         header = record.header
         if (
@@ -48,11 +62,7 @@ def trace(site: Site, forms: FormIndex, masks: tuple[str, ...] = ()) -> tuple[Tr
             and header.fulltext == "自有"
             and header.status in IN_FORCE
         ):
-            marks = forms.marks(record)
-            for clause, paragraph in requirements(record, masks):
-                cited = marks.get(clause.anchor, {})
-                found.append(Trace(record, clause, paragraph.text, cited))
-    return tuple(found)
+            yield record
 
 
 def outdated(site: Site) -> tuple[Edge, ...]:

@@ -65,10 +65,31 @@ Text = Annotated[str, BeforeValidator(_read_text)]
 """Text that may be left empty."""
 
 
+_UNKNOWN: set[str] = set()
+
+
 class Part(BaseModel):
     """Base of everything an editor writes as keys and values: unknown keys are faults."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, loc_by_alias=True)
+
+    def model_post_init(self, context: object, /) -> None:
+        """Forget which keys were written: nobody asks, and it is a sixth of a site."""
+        object.__setattr__(self, "__pydantic_fields_set__", _UNKNOWN)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restore, (type(self), self.__dict__)
+
+
+def _restore(model: type[Part], values: dict[str, Any]) -> Part:
+    """An instance that was valid before."""
+    part = object.__new__(model)
+    put = object.__setattr__
+    put(part, "__dict__", values)
+    put(part, "__pydantic_fields_set__", _UNKNOWN)
+    put(part, "__pydantic_extra__", None)
+    put(part, "__pydantic_private__", None)
+    return part
 
 
 def key(alias: str, help: str, default: Any = ..., **extra: Any) -> Any:

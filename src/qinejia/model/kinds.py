@@ -36,6 +36,10 @@ class Kind:
     header: type[Header]
     slot: str = ""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """There is one of each."""
+        return _kind, (self.name,)
+
 
 KINDS: tuple[Kind, ...] = (
     Kind("standard", "标准", "standards", StandardHeader, "text"),
@@ -53,3 +57,7 @@ KINDS: tuple[Kind, ...] = (
 
 KIND_BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
 KIND_BY_FOLDER: dict[str, Kind] = {kind.folder: kind for kind in KINDS}
+
+
+def _kind(name: str) -> Kind:
+    return KIND_BY_NAME[name]

@@ -18,3 +18,7 @@ class Position(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Unpickled without a call into Python: a site has forty a page."""
+        return tuple.__new__, (Position, tuple(self))

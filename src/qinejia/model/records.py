@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from qinejia.memory import Watch, digest_of
 from qinejia.model.blocks import Block, DataFence, Link
@@ -199,8 +200,7 @@ class TaxonomyEntry:
         return self.places.get((key,), self.position)
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """A resolved link from one record to another (关联).
 
     ``relation`` is the Chinese key of the field, or ``正文`` for a reference in the text.
@@ -242,6 +242,17 @@ class Site:
         """All records of one kind, in order of id."""
         self.records.values()  # asked even when the answer is known: see Watch
         return tuple(self._by_kind.get(name, ()))
+
+    @cached_property
+    def by_path(self) -> Mapping[str, str]:
+        """Id of the record at a path below ``docs``."""
+        found = {record.path: record.id for record in self.records.values()}
+        return self.watch.table("paths", found)
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """``resources`` as a table."""
+        return self.watch.table("files", dict.fromkeys(self.resources, ""))
 
     @cached_property
     def incoming(self) -> Mapping[str, list[Edge]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from qinejia.diagnostics.formats import format_text
-from qinejia.pipeline.last_build import LastBuild, files_of, record_of, swap
+from qinejia.pipeline.last_build import LastBuild, record_of, swap
 from qinejia.pipeline.verifying import Seen, verify
 from qinejia.settings import Settings, read_config
 from qinejia.settings.loading import (
@@ -25,6 +25,9 @@ from qinejia.settings.loading import (
     EDITION_VARIABLE,
     USB_VARIABLE,
 )
+from qinejia.source import Tree
+from qinejia.source.ahead import Ahead
+from qinejia.source.files import files_of
 
 Opener = Callable[[str], LastBuild]
 """The last build, once the version of all programs and settings is known."""
@@ -51,12 +54,13 @@ def build(
     strict: bool,
     course: str = "",
     anew: bool = False,
+    ahead: Ahead | None = None,
 ) -> int:
     """Build into a folder beside ``out`` and swap it in only when everything is right.
 
-    ``anew`` uses nothing of the last build.
+    ``anew`` uses nothing of the last build; ``ahead`` has begun to read already.
     """
-    target = (out or settings.root / "site").resolve()
+    target = settings.output(out)
     if target in (settings.root.resolve(), settings.docs.resolve()) or target in (
         settings.docs.resolve().parents
     ):
@@ -76,7 +80,7 @@ def build(
     record = record_of(target, config.resolve(), sorted(chosen.items()))
 
     def open_last(version: str) -> LastBuild:
-        return LastBuild(record, target, version)
+        return LastBuild(record, target, version, ahead.files() if ahead else files_of(target))
 
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".qinejia-") as folder:
         fresh = Path(folder) / "site"
@@ -85,7 +89,8 @@ def build(
             arguments.append("--strict")
         # The files to download are made from the whole site and know no last build.
         opener = None if anew or downloads or settings.options.downloads else open_last
-        status, last, seen = _run(config, arguments, chosen, opener)
+        documents = ahead.documents if ahead else None
+        status, last, seen = _run(config, arguments, chosen, opener, documents)
         if status:
             return 1
         fresh.mkdir(exist_ok=True)
@@ -112,7 +117,11 @@ def build(
 
 
 def _run(
-    config: Path, arguments: list[str], chosen: Mapping[str, str], opener: Opener | None
+    config: Path,
+    arguments: list[str],
+    chosen: Mapping[str, str],
+    opener: Opener | None,
+    read_ahead: Callable[[], Tree] | None,
 ) -> Outcome:
     driver = beside_hook(config, "site_build")
     if driver is None:
@@ -123,7 +132,7 @@ def _run(
     before = {name: os.environ.get(name) for name in (*chosen, "SOURCE_DATE_EPOCH")}
     os.environ.update(chosen)
     try:
-        outcome: Outcome = driver.run(arguments, opener)
+        outcome: Outcome = driver.run(arguments, opener, read_ahead)
         return outcome
     finally:
         for name, value in before.items():

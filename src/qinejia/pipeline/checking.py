@@ -29,7 +29,7 @@ from qinejia.rules.words import WORDS, read_words
 from qinejia.schema import read_content
 from qinejia.search.synonyms import read_synonyms
 from qinejia.settings import Settings
-from qinejia.source import load_documents, read_text
+from qinejia.source import Tree, load_documents, read_text
 
 REDIRECTS = "redirects.yml"
 SYNONYMS = "synonyms.yml"
@@ -60,14 +60,14 @@ class Checked:
         return any(d.severity is Severity.WARNING for d in self.diagnostics)
 
 
-def check(settings: Settings, memory: Memory | None = None) -> Checked:
+def check(settings: Settings, memory: Memory | None = None, tree: Tree | None = None) -> Checked:
     """Source → records → library → site → rules. Reads files, writes none.
 
-    ``memory`` holds what an earlier run read.
+    ``memory`` holds what an earlier run read; ``tree`` are the documents where somebody has read
+    them already.
     """
     memory = memory or Memory()
-    max_bytes = int(settings.options.max_page_megabytes * 1_000_000)
-    tree = load_documents(settings.docs, settings.label, max_bytes)
+    tree = tree or load_documents(settings.docs, settings.label, settings.max_page_bytes)
     content = read_content(tree, settings, memory)
     library, duplicates = collect(content, settings.options.own_prefixes)
     generated = GENERATED_PAGES if content.records or content.faulty else {}

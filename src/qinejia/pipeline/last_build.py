@@ -10,54 +10,41 @@ The record is kept in the user's own cache folder, not beside the content: readi
 
 from __future__ import annotations
 
-import hashlib
 import os
-import pickle
 import shutil
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
-from typing import BinaryIO
+from posixpath import split
 
-from qinejia.memory import Memory, digest_of
+from qinejia.memory import digest_of
+from qinejia.pipeline.build_record import BuildRecord, Output
+from qinejia.source.files import files_of
 
-_KEPT_RECORDS = 30
-_DIGEST = 32
-"""Bytes at the end of a record."""
 _INDEX = "search/"
 """Below it names change with every build; contents hardly do."""
-
-
-@dataclass(frozen=True)
-class Output:
-    """A file as it was written: what it was made of, and how it stood on the disk."""
-
-    made_of: str
-    size: int
-    time: int
 
 
 class LastBuild:
     """The record of the last build of ``target``; empty when there is none that can be used.
 
-    ``version`` stands for all programs, templates and settings.
+    ``version`` stands for all programs, templates and settings; ``present`` are the files of
+    ``target``, as ``files_of`` finds them.
     """
 
-    def __init__(self, record: Path, target: Path, version: str) -> None:
-        self._record, self.target, self._version = record, target, version
-        self.memory = Memory()
-        self._present = files_of(target)
-        self._known: dict[str, Output] = {}
-        known = self._read()
-        if known is not None:
-            self.memory, outputs = known
-            self._known = {
-                path: output
-                for path, output in outputs.items()
-                if self._present.get(path) == (output.size, output.time)
-            }
+    def __init__(
+        self, record: Path, target: Path, version: str, present: Mapping[str, tuple[int, int]]
+    ) -> None:
+        self.target, self._present = target, present
+        self._record = BuildRecord(record, version)
+        self.memory, outputs = self._record.read()
+        self._known = {
+            path: output
+            for path, output in outputs.items()
+            if present.get(path) == (output.size, output.time)
+        }
         self._by_content = {
             output.made_of: path for path, output in self._known.items() if path.startswith(_INDEX)
         }
@@ -109,7 +96,7 @@ class LastBuild:
 
     def put_in_place(self, fresh: Path) -> None:
         """Bring what was written below ``fresh`` into the folder, and record the build."""
-        self._record.unlink(missing_ok=True)
+        self._record.withdraw()
         if not self.kept and not self.moved:
             swap(fresh, self.target)
             made = files_of(self.target)
@@ -117,64 +104,42 @@ class LastBuild:
             return
         gone = self.gone(fresh)
         outputs = dict(self.kept)
+        renamed = self._rename_folders()
         for path, old in self.moved.items():
-            _replace(f"{self.target}/{old}", f"{self.target}/{path}")
+            if split(old)[0] not in renamed:
+                _replace(f"{self.target}/{old}", f"{self.target}/{path}")
             outputs[path] = self._known[old]
         for path, (size, time) in files_of(fresh).items():
             _replace(f"{fresh}/{path}", f"{self.target}/{path}")
             outputs[path] = Output(self._written.get(path, ""), size, time)
         for path in gone:
+            folder, name = split(path)
+            path = f"{renamed[folder]}/{name}" if folder in renamed else path
             if path not in outputs:
                 (self.target / path).unlink(missing_ok=True)
-        for path in (*gone, *self.moved.values()):
-            _remove_empty((self.target / path).parent, self.target)
+        for folder in {split(path)[0] for path in (*gone, *self.moved.values())}:
+            _remove_empty(self.target / folder, self.target)
         self._end(outputs)
+
+    def _rename_folders(self) -> dict[str, str]:
+        """Rename folders of which all that stays only gets another folder's name; old → new."""
+        ways: defaultdict[str, set[str]] = defaultdict(set)
+        for path, old in self.moved.items():
+            (folder, name), (old_folder, old_name) = split(path), split(old)
+            ways[old_folder].add(folder if name == old_name else "")
+        renamed = {}
+        for old_folder, folders in ways.items():
+            folder = folders.pop()
+            has_others = folders or any(path.startswith(f"{old_folder}/") for path in self.kept)
+            if folder and not has_others and not (self.target / folder).exists():
+                (self.target / old_folder).rename(self.target / folder)
+                renamed[old_folder] = folder
+        return renamed
 
     def _end(self, outputs: Mapping[str, Output]) -> None:
         self.outputs = outputs
         self.memory.end_run()
-        self._write(outputs)
-
-    # --- the record -----------------------------------------------------------------------------
-
-    def _read(self) -> tuple[Memory, Mapping[str, Output]] | None:
-        try:
-            data = memoryview(self._record.read_bytes())
-            if hashlib.sha256(data[:-_DIGEST]).digest() != data[-_DIGEST:]:
-                return None
-            version, memory, outputs = pickle.loads(data[:-_DIGEST])
-        except Exception:  # whatever is wrong with it, the build is made without it
-            return None
-        return (memory, outputs) if version == self._version else None
-
-    def _write(self, outputs: Mapping[str, Output]) -> None:
-        """A record that cannot be written is none; the build is as good without."""
-        try:
-            folder = self._record.parent
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh = self._record.with_suffix(f".{os.getpid()}")
-            with fresh.open("wb") as file:
-                hashed = _Hashed(file)
-                pickle.dump((self._version, self.memory, dict(outputs)), hashed, protocol=5)
-                file.write(hashed.digest.digest())
-            fresh.replace(self._record)
-            records = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
-            for old in records[:-_KEPT_RECORDS]:
-                old.unlink(missing_ok=True)
-        except (OSError, pickle.PicklingError, RecursionError):
-            self._record.unlink(missing_ok=True)
-
-
-class _Hashed:
-    """A file that knows the digest of what was written."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.digest = hashlib.sha256()
-
-    def write(self, data: bytes) -> int:
-        self.digest.update(data)
-        return self._file.write(data)
+        self._record.write(self.memory, outputs)
 
 
 def record_of(target: Path, *choices: object) -> Path:
@@ -198,26 +163,6 @@ def version_of(folders: Iterable[Path], *parts: object) -> str:
         entries = (entry for entry in os.scandir(place) if entry.name.endswith(".dist-info"))
         seen.append(sorted((entry.name, entry.stat().st_mtime_ns) for entry in entries))
     return digest_of(*seen)
-
-
-def files_of(folder: Path) -> dict[str, tuple[int, int]]:
-    """Size and time of change in nanoseconds of every file below ``folder``."""
-    found: dict[str, tuple[int, int]] = {}
-    pending = [""]
-    while pending:
-        below = pending.pop()
-        try:
-            entries = list(os.scandir(folder / below))
-        except OSError:
-            continue
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name != "__pycache__":
-                    pending.append(f"{below}{entry.name}/")
-            else:
-                status = entry.stat(follow_symlinks=False)
-                found[below + entry.name] = (status.st_size, status.st_mtime_ns)
-    return found
 
 
 def swap(fresh: Path, target: Path) -> None:

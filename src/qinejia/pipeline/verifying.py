@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
-from qinejia.pipeline.last_build import files_of
+from qinejia.source.files import files_of
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]*)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")

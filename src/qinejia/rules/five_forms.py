@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
 
 from qinejia.diagnostics import Diagnostic
-from qinejia.links.tracing import trace
+from qinejia.links.provisions import requirements
+from qinejia.links.tracing import is_tested, traced
 from qinejia.model.kinds import SLOTS
+from qinejia.model.position import Position
 from qinejia.model.records import LONG, Record
 from qinejia.rules.context import Context
 
 _KIND_OF = {"manual": "图册", "video": "视频", "place": "实践点", "assessment": "题库"}
 """Form → the kind of page that gives it; standards and courses are named in the same two keys."""
+
+
+class _Requirement(NamedTuple):
+    number: str
+    anchor: str
+    position: Position
 
 
 def check_five_forms(context: Context) -> Iterator[Diagnostic]:
@@ -44,7 +54,17 @@ def _hint(record: Record, missing: Iterable[str]) -> str:
 def check_requirements(context: Context) -> Iterator[Diagnostic]:
     """QJ031: a requirement of our own standards has a question or a checklist item."""
     masks = context.settings.options.no_modals
-    for found in trace(context.site, context.forms, masks):
-        if not found.is_tested:
-            message = f"要求“{found.clause.number}”没有考题或评分项"
-            yield Diagnostic("QJ031", found.clause.position, message)
+    for record in traced(context.site):
+        find = partial(_find_requirements, record, masks)
+        marks = context.forms.marks(record)
+        for clause in context.memory.recall("requirements", (record.digest, masks), find):
+            if not is_tested(marks.get(clause.anchor, {})):
+                message = f"要求“{clause.number}”没有考题或评分项"
+                yield Diagnostic("QJ031", clause.position, message)
+
+
+def _find_requirements(record: Record, masks: tuple[str, ...]) -> tuple[_Requirement, ...]:
+    return tuple(
+        _Requirement(clause.number, clause.anchor, clause.position)
+        for clause, _ in requirements(record, masks)
+    )

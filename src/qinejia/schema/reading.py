@@ -63,11 +63,11 @@ def read_content(tree: Tree, settings: Settings, memory: Memory) -> Content:
     for document in tree.documents:
         kind = kind_of(document, settings)
         if kind is None:
-            page, faults = memory.recall("page", document, partial(_read_page, document))
+            page, faults = memory.recall("page", document.digest, partial(_read_page, document))
             pages.append(page)
         else:
             record, faults = memory.recall(
-                "record", (document, kind.name), partial(_read_record, document, kind)
+                "record", f"{kind.name} {document.digest}", partial(_read_record, document, kind)
             )
             if record is not None:
                 records.append(record)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, partial
+from dataclasses import dataclass, field
+from functools import partial
 
 from qinejia.links import Resolver, Target
 from qinejia.links.addresses import Addresses, describe
@@ -60,13 +60,14 @@ class Document:
     aliases: tuple[str, ...]
     facets: dict[str, tuple[str, ...]]
     entries: tuple[Entry, ...]
+    lines: tuple[str, str] = field(init=False)
+    """All headings and all bodies, folded, a line each."""
 
-    @cached_property
-    def lines(self) -> tuple[str, str]:
-        """All headings and all bodies, folded, a line each."""
+    def __post_init__(self) -> None:
         headings = [line for entry in self.entries for line in entry.heading.split("\n")]
         bodies = [line for entry in self.entries for line in entry.body.split("\n")]
-        return "\n".join(map(fold, headings)), "\n".join(map(fold, bodies))
+        lines = "\n".join(map(fold, headings)), "\n".join(map(fold, bodies))
+        object.__setattr__(self, "lines", lines)
 
 
 Maker = Callable[[Record, "Words"], Iterable[Entry]]
@@ -163,8 +164,8 @@ def _of_record(site: Site, identifier: str, addresses: Addresses, words: Words) 
         aliases += [header.name] if header.consent else []
     elif isinstance(header, SessionHeader):
         facets["年份"] = (str(header.starts.year),)
-    for name, field in (("主题", "themes"), ("层级", "layers"), ("岗位", "roles")):
-        values = getattr(header, field, ())
+    for name, key in (("主题", "themes"), ("层级", "layers"), ("岗位", "roles")):
+        values = getattr(header, key, ())
         if values:
             facets[name] = tuple(values)
     top = Entry("", "", header.summary)

@@ -112,6 +112,14 @@ class Settings(Part):
     course: str = ""
     """Only this course and what belongs to it is built."""
 
+    def output(self, chosen: Path | None) -> Path:
+        """The folder that the site is built into."""
+        return (chosen or self.root / "site").resolve()
+
+    @property
+    def max_page_bytes(self) -> int:
+        return int(self.options.max_page_megabytes * 1_000_000)
+
     @property
     def label(self) -> str:
         """How the ``docs`` folder is called in messages."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qinejia.diagnostics import Diagnostic
@@ -32,6 +33,16 @@ class Document:
     body: str
     body_line: int
     unended: bool = False
+
+    digest: str = field(init=False, compare=False, repr=False)
+    """Tells two texts, or two places of one text, apart."""
+
+    def __post_init__(self) -> None:
+        has_header, header = self.header is not None, self.header or ""
+        about = f"{self.path}\0{self.origin.path}\0{has_header}{self.unended}{self.body_line}"
+        text = f"{about}\0{header}\0{self.body}"  # there is no \0 in these
+        made = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        object.__setattr__(self, "digest", made)
 
     @property
     def body_position(self) -> Position:
