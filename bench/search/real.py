@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from html.parser import HTMLParser
 from pathlib import Path
 
-from qinejia.search.entries import Document, Entry
+from qinejia.search.entries import Document, Entry, pack
 from qinejia.search.folding import fold
 from qinejia.search.index import build_index
 from qinejia.search.searcher import Searcher
@@ -76,7 +76,7 @@ def read(folder: Path) -> list[Document]:
         title = _NUMBERING.sub("", " ".join(title.split()))
         if title and sum(map(len, _HAN.findall(body))) >= 100:
             url = path.relative_to(folder).as_posix()
-            pages.append(Document(url, title, "页面", "", (), {}, (Entry("", "", body),)))
+            pages.append(Document(url, title, "页面", "", (), {}, *pack([Entry("", "", body)])))
     return pages
 
 

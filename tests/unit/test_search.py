@@ -12,7 +12,7 @@ from tools.make_readings import TARGET, table
 
 from qinejia.links.addresses import Addresses
 from qinejia.model.records import Record
-from qinejia.search.entries import _MAKERS, Document, Entry, Words, documents, register
+from qinejia.search.entries import _MAKERS, Document, Entry, Words, documents, pack, register
 from qinejia.search.folding import fold
 from qinejia.search.index import build_index
 from qinejia.search.numbers import decode, decode_sorted, encode, encode_sorted
@@ -27,9 +27,10 @@ def document(title: str, *bodies: str, **more: object) -> Document:
     entries = tuple(Entry(f"e{n}", "", body) for n, body in enumerate(bodies))
     values: dict[str, object] = {
         "url": f"p/{fold(title)}/", "title": title, "kind": "页面", "number": "", "aliases": (),
-        "facets": {}, "entries": entries, **more,
+        "facets": {}, **more,
     }  # fmt: skip
-    return Document(**values)  # type: ignore[arg-type]
+    lines, packed = pack(entries)
+    return Document(**values, lines=lines, packed=packed)  # type: ignore[arg-type]
 
 
 def searcher(*pages: Document, synonyms: dict[str, list[str]] | None = None) -> Searcher:

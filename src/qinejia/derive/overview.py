@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import posixpath
 
 from qinejia.derive.linking import Linker, number_of
@@ -93,8 +92,7 @@ class Overview:
         """The first page stays small however large the site is; the page of ``folder`` has all."""
         anchors = folder != "courses"
         return tuple(
-            dataclasses.replace(
-                group,
+            group._replace(
                 links=group.links[:_LISTED],
                 more=LinkView(
                     f"全部 {len(group.links)} 项",

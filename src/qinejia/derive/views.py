@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class LinkView:
+class LinkView(NamedTuple):
     """A titled address (链接); ``label`` is the kind's Chinese name, ``note`` a short remark."""
 
     title: str
@@ -21,8 +21,7 @@ class LinkView:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class GroupView:
+class GroupView(NamedTuple):
     """A headed list of links (分组); ``more`` leads to the rest of a list that is cut short."""
 
     title: str
@@ -32,8 +31,7 @@ class GroupView:
     more: LinkView | None = None
 
 
-@dataclass(frozen=True)
-class BadgeView:
+class BadgeView(NamedTuple):
     """A short state word (徽标); that of a standard with the days that change it."""
 
     text: str
@@ -42,8 +40,7 @@ class BadgeView:
     withdrawn: str = ""
 
 
-@dataclass(frozen=True)
-class FactView:
+class FactView(NamedTuple):
     """One line of the metadata card (元数据): label, then text or links."""
 
     label: str
@@ -51,8 +48,7 @@ class FactView:
     links: tuple[LinkView, ...] = ()
 
 
-@dataclass(frozen=True)
-class SlotView:
+class SlotView(NamedTuple):
     """One of the five forms of a standard or course (五位一体之一); no links means 待补."""
 
     key: str
@@ -61,8 +57,7 @@ class SlotView:
     is_own_text: bool = False
 
 
-@dataclass(frozen=True)
-class TocEntryView:
+class TocEntryView(NamedTuple):
     """One line of the page's own contents (本页目录); ``level`` starts at 1."""
 
     level: int
@@ -70,8 +65,7 @@ class TocEntryView:
     anchor: str
 
 
-@dataclass(frozen=True)
-class RecordView:
+class RecordView(NamedTuple):
     """Everything around the body of a record's page (记录页); ``code`` is the picture of its QR."""
 
     id: str
@@ -97,8 +91,7 @@ class RecordView:
     items: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True)
-class CellView:
+class CellView(NamedTuple):
     """A cell of a register; ``links`` win over ``text``; ``sort`` orders it.
 
     The state of a standard carries the days that change it, for the browser to look at again.
@@ -112,8 +105,7 @@ class CellView:
     withdrawn: str = ""
 
 
-@dataclass(frozen=True)
-class ColumnView:
+class ColumnView(NamedTuple):
     """A column of a register. ``filter`` offers its values as a filter in the browser."""
 
     key: str
@@ -122,8 +114,7 @@ class ColumnView:
     numeric: bool = False
 
 
-@dataclass(frozen=True)
-class RegisterView:
+class RegisterView(NamedTuple):
     """A table of records that can be filtered and sorted (总表)."""
 
     title: str
@@ -133,8 +124,7 @@ class RegisterView:
     totals: tuple[FactView, ...] = ()
 
 
-@dataclass(frozen=True)
-class LedgerView:
+class LedgerView(NamedTuple):
     """The ledger of what was issued, changed and withdrawn (废改立台账)."""
 
     totals: tuple[FactView, ...]
@@ -142,8 +132,7 @@ class LedgerView:
     register: RegisterView
 
 
-@dataclass(frozen=True)
-class TraceView:
+class TraceView(NamedTuple):
     """The matrix clause × form (条款追溯): totals, open work by owner, outdated links, all rows."""
 
     totals: tuple[FactView, ...]
@@ -152,16 +141,14 @@ class TraceView:
     register: RegisterView
 
 
-@dataclass(frozen=True)
-class PartView:
+class PartView(NamedTuple):
     """A piece of a difference: ``kind`` is 同, 增 or 删."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True)
-class ChangeView:
+class ChangeView(NamedTuple):
     """What became of one clause (条的变化): its paragraphs and list items in both editions."""
 
     kind: str
@@ -174,8 +161,7 @@ class ChangeView:
     touched: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True)
-class RedlineView:
+class RedlineView(NamedTuple):
     """Two editions of a standard side by side (修订对照)."""
 
     old: LinkView
@@ -197,8 +183,7 @@ class SystemView:
     children: tuple[SystemView, ...]
 
 
-@dataclass(frozen=True)
-class SystemsView:
+class SystemsView(NamedTuple):
     """The framework of standards (标准体系): diagram, and a table for each part by its anchor."""
 
     totals: tuple[FactView, ...]
@@ -217,16 +202,14 @@ class FormView:
     count: int
 
 
-@dataclass(frozen=True)
-class PictureView:
+class PictureView(NamedTuple):
     """A link with its picture, the path of which is relative to the site's root (图片链接)."""
 
     link: LinkView
     picture: str
 
 
-@dataclass(frozen=True)
-class HomeView:
+class HomeView(NamedTuple):
     """The home page as a channel (首页频道); ``paths`` are courses by layer, with their stage.
 
     ``updates`` and ``mine`` are the addresses of those pages.
@@ -244,8 +227,7 @@ class HomeView:
     counts: tuple[FactView, ...]
 
 
-@dataclass(frozen=True)
-class GridView:
+class GridView(NamedTuple):
     """The 3×4 grid of layers and stages (阶梯式课程架构): ``cells[stage][layer]``."""
 
     layers: tuple[str, ...]
@@ -253,8 +235,7 @@ class GridView:
     cells: tuple[tuple[tuple[LinkView, ...], ...], ...]
 
 
-@dataclass(frozen=True)
-class CoursesView:
+class CoursesView(NamedTuple):
     """The course register with its three ways in (课程总表)."""
 
     register: RegisterView
@@ -263,8 +244,7 @@ class CoursesView:
     offices: tuple[GroupView, ...]
 
 
-@dataclass(frozen=True)
-class CoverageRowView:
+class CoverageRowView(NamedTuple):
     """One standard or course in the matrix; ``cells`` follow the five forms."""
 
     link: LinkView
@@ -272,8 +252,7 @@ class CoverageRowView:
     missing: int
 
 
-@dataclass(frozen=True)
-class CoverageView:
+class CoverageView(NamedTuple):
     """The 五位一体 coverage matrix (覆盖矩阵) with its totals."""
 
     forms: tuple[str, ...]
@@ -282,16 +261,14 @@ class CoverageView:
     totals: tuple[FactView, ...]
 
 
-@dataclass(frozen=True)
-class GroupsView:
+class GroupsView(NamedTuple):
     """A page that is just headed lists: organisations, themes, roles (分组页)."""
 
     title: str
     groups: tuple[GroupView, ...]
 
 
-@dataclass(frozen=True)
-class FieldView:
+class FieldView(NamedTuple):
     """One key of a header; ``key`` names those above it, too (一个字段)."""
 
     key: str
@@ -301,8 +278,7 @@ class FieldView:
     default: str
 
 
-@dataclass(frozen=True)
-class FieldGroupView:
+class FieldGroupView(NamedTuple):
     """The keys of one kind, and where its files lie (一类页面的字段)."""
 
     title: str
@@ -311,22 +287,19 @@ class FieldGroupView:
     fields: tuple[FieldView, ...]
 
 
-@dataclass(frozen=True)
-class FieldsView:
+class FieldsView(NamedTuple):
     """All keys of all headers (字段一览)."""
 
     groups: tuple[FieldGroupView, ...]
 
 
-@dataclass(frozen=True)
-class CodesView:
+class CodesView(NamedTuple):
     """The documented diagnostics (校验规则)."""
 
     codes: tuple[CodeView, ...]
 
 
-@dataclass(frozen=True)
-class CodeView:
+class CodeView(NamedTuple):
     """One documented diagnostic (校验规则)."""
 
     code: str

@@ -16,7 +16,7 @@ def outlined(site: Site) -> Site:
     """The site without the text that nothing but its own page shows."""
     return dataclasses.replace(
         site,
-        records={k: r if _is_text(r) else _without_text(r) for k, r in site.records.items()},
+        records={k: r if r.has_parts else _without_text(r) for k, r in site.records.items()},
         pages={k: dataclasses.replace(p, body="", blocks=()) for k, p in site.pages.items()},
         watch=Watch(),
     )
@@ -30,7 +30,7 @@ def outline_of(site: Site, whole: Site) -> str:
     """
     return digest_of(
         [
-            _parts(record) if whole.records.get(record.id) is record else record
+            record.outline if whole.records.get(record.id) is record else record
             for record in site.records.values()
         ],
         [
@@ -48,17 +48,5 @@ def outline_of(site: Site, whole: Site) -> str:
     )
 
 
-def _is_text(record: Record) -> bool:
-    """Whether a record's text was read into parts, which others show."""
-    parts = record.clauses, record.steps, record.questions, record.items, record.points
-    return any(parts)
-
-
 def _without_text(record: Record) -> Record:
     return dataclasses.replace(record, body="", blocks=())
-
-
-def _parts(record: Record) -> object:
-    if _is_text(record):
-        return record.digest
-    return record.path, record.header_text, tuple(record.anchors), record.is_long

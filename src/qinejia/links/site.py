@@ -168,8 +168,8 @@ def incoming(site: Site) -> Mapping[str, list[Edge]]:
         "incoming",
         site.incoming,
         lambda edges: digest_of(
-            *(
-                (e.source, kinds[e.source], e.source_anchor, e.target_anchor, e.relation)
+            "\n".join(
+                f"{e.source} {kinds[e.source]} {e.source_anchor} {e.target_anchor} {e.relation}"
                 for e in edges
             )
         ),

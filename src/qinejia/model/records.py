@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from qinejia.memory import Watch, digest_of
 from qinejia.model.blocks import Block, DataFence, Link
@@ -126,7 +127,8 @@ class Record:
     ``path`` is relative to ``docs``; ``places`` gives the position of each header value by its
     path, e.g. ``("起草单位", 1)``. ``header_text`` begins at line 2. A record that is not
     ``is_whole`` may hold anchors that a fault hides. One that ``is_long`` has ``LONG``
-    characters of text.
+    characters of text. One that was pickled unpacks what ``_TEXT`` names when somebody asks for it:
+    of most records a build after a change needs only the rest.
     """
 
     id: str
@@ -136,18 +138,18 @@ class Record:
     header_text: str
     body: str
     body_position: Position
-    blocks: tuple[Block, ...] = ()
-    clauses: tuple[Clause, ...] = ()
-    steps: tuple[Step, ...] = ()
-    questions: tuple[Question, ...] = ()
-    items: tuple[CheckItem, ...] = ()
-    points: tuple[PlacePoint, ...] = ()
-    links: tuple[Link, ...] = ()
-    anchors: Mapping[str, Position] = field(default_factory=dict)
-    places: Mapping[tuple[str | int, ...], Position] = field(default_factory=dict)
     position: Position = field(default_factory=lambda: Position(""))
     is_whole: bool = True
     is_long: bool = False
+    anchors: Mapping[str, Position] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    blocks: tuple[Block, ...] = field(default_factory=tuple)
+    clauses: tuple[Clause, ...] = field(default_factory=tuple)
+    steps: tuple[Step, ...] = field(default_factory=tuple)
+    questions: tuple[Question, ...] = field(default_factory=tuple)
+    items: tuple[CheckItem, ...] = field(default_factory=tuple)
+    points: tuple[PlacePoint, ...] = field(default_factory=tuple)
+    places: Mapping[tuple[str | int, ...], Position] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -162,6 +164,51 @@ class Record:
     def digest(self) -> str:
         """Tells two wordings apart."""
         return digest_of(self.wording)
+
+    @cached_property
+    def has_parts(self) -> bool:
+        """Whether the text was read into parts, which others may show."""
+        parts = self.clauses, self.steps, self.questions, self.items, self.points
+        return any(parts)
+
+    @cached_property
+    def outline(self) -> str:
+        """A digest of all that other pages can show of it, but for positions."""
+        if self.has_parts:
+            return self.digest
+        return digest_of(self.path, self.header_text, tuple(self.anchors), self.is_long)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        derived = {name: getattr(self, name) for name in ("digest", "has_parts", "outline")}
+        known = {**self.__dict__, **derived}
+        packed = known.pop(_PACKED, None)
+        text = {name: known.pop(name) for name in _TEXT if name in known}
+        return _unpack, (known, packed or pickle.dumps(text, protocol=5))
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """What is not there yet."""
+            known = self.__dict__
+            if name not in _TEXT:
+                raise AttributeError(name)
+            if (packed := known.get(_PACKED)) is not None:
+                known.update(pickle.loads(packed))
+                known.pop(_PACKED, None)
+            return known[name]  # there by now, if another thread asked as well
+
+
+_TEXT = (
+    "header_text", "body", "blocks", "clauses", "steps", "questions", "items", "points", "places",
+)  # fmt: skip
+_PACKED = "_packed"
+
+
+def _unpack(known: dict[str, object], packed: bytes) -> Record:
+    record = object.__new__(Record)
+    record.__dict__.update(known)
+    record.__dict__[_PACKED] = packed
+    return record
 
 
 @dataclass(frozen=True)

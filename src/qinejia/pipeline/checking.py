@@ -117,7 +117,7 @@ def check(settings: Settings, memory: Memory | None = None, tree: Tree | None = 
     found = [*tree.diagnostics, *content.diagnostics, *duplicates]
     if tree.is_whole:  # else nobody knows what exists, and all that is missing there would be named
         found += [*broken, *registers, *check_site(context)]
-        found = without_ignored(found, site)
+        found = without_ignored(found, site, memory)
     unique = {d.sort_key(): d for d in found}
     ordered = tuple(unique[key] for key in sorted(unique))
     return Checked(site, generated, redirects, ledger, synonyms, today, ordered)

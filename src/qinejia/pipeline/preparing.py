@@ -189,7 +189,7 @@ class Edition:
         for name, path in sorted(assets.items()):
             digest.update(f"{name} {path}\n".encode())
         for record in self.site.records.values():
-            digest.update(f"{record.id}\n{record.header_text}\n{record.body}\n".encode())
+            digest.update(f"{record.id} {record.digest}\n".encode())
         return f"{self.checked.today.isoformat()}-{digest.hexdigest()[:8]}"
 
     @property

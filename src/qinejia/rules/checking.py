@@ -28,24 +28,29 @@ from qinejia.rules import (
     videos,
 )
 from qinejia.rules.context import Context
-from qinejia.rules.own import own_standards
 
 Rule = Callable[[Context], Iterator[Diagnostic]]
 
-STANDARD_RULES: tuple[Rule, ...] = (
-    structure.check_elements,
-    structure.check_numbers,
-    structure.check_siblings,
-    structure.check_hanging_paragraphs,
-    captions.check_captions,
-    provisions.check_verbs,
-    provisions.check_types,
-    provisions.check_vague_words,
-    provisions.check_notes,
-    quantities.check_values,
-    quantities.check_sources,
-)
-"""Rules that look at the text of one standard of our own and at nothing else."""
+RECORD_RULES: dict[str, tuple[Rule, ...]] = {
+    "standard": (
+        standards.check_model_text,
+        standards.check_rights,
+        structure.check_elements,
+        structure.check_numbers,
+        structure.check_siblings,
+        structure.check_hanging_paragraphs,
+        captions.check_captions,
+        provisions.check_verbs,
+        provisions.check_types,
+        provisions.check_vague_words,
+        provisions.check_notes,
+        quantities.check_values,
+        quantities.check_sources,
+    ),
+    "place": (places.check_points,),
+    "checklist": (assessments.check_weights,),
+}
+"""By kind, rules that look at one record and at nothing else."""
 
 SITE_RULES: tuple[Rule, ...] = (
     identity.check_file_names,
@@ -54,8 +59,6 @@ SITE_RULES: tuple[Rule, ...] = (
     standards.check_dates,
     standards.check_status,
     standards.check_replacement,
-    standards.check_model_text,
-    standards.check_rights,
     standards.check_review,
     standards.check_model_numbers,
     citations.check_citations,
@@ -73,8 +76,6 @@ SITE_RULES: tuple[Rule, ...] = (
     approvals.check_approvals,
     approvals.check_chain,
     published.check_published,
-    places.check_points,
-    assessments.check_weights,
     assessments.check_papers,
     videos.check_media,
     videos.check_videos,
@@ -92,9 +93,10 @@ def check_site(context: Context) -> list[Diagnostic]:
     raised = {code: level for code, level in raised.items() if level != CODES[code].severity}
     found = [found for rule in SITE_RULES for found in rule(context)]
     masks = context.settings.options.no_modals
-    for record, _ in own_standards(context):
-        check = partial(_check_alone, context, record)
-        found += context.memory.recall("standard", (record.digest, masks), check)
+    for kind in RECORD_RULES:
+        for record in context.site.of_kind(kind):
+            check = partial(_check_alone, context, record)
+            found += context.memory.recall("alone", (record.digest, masks), check)
     return [
         dataclasses.replace(one, raised_to=raised[one.code]) if one.code in raised else one
         for one in found
@@ -102,7 +104,7 @@ def check_site(context: Context) -> list[Diagnostic]:
 
 
 def _check_alone(context: Context, record: Record) -> list[Diagnostic]:
-    """What the rules for one standard find, for which there is no other record."""
+    """What the rules for one record find, for which there is no other."""
     site = dataclasses.replace(context.site, records={record.id: record})
     alone = dataclasses.replace(context, site=site)
-    return [found for rule in STANDARD_RULES for found in rule(alone)]
+    return [found for rule in RECORD_RULES[record.kind.name] for found in rule(alone)]

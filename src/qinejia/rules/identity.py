@@ -64,7 +64,7 @@ def check_taxonomy_names(context: Context) -> Iterator[Diagnostic]:
         for field_name, key, taxonomy in _taxonomy_fields(type(record.header)):
             value = getattr(record.header, field_name)
             for index, name in enumerate(value if isinstance(value, tuple) else (value,)):
-                if name and taxonomy in tables:
+                if name and taxonomy in tables and tables[taxonomy].get(name) != name:
                     where = at_key(record, key, index)
                     yield from _check_name(taxonomy, name, tables[taxonomy], where)
     for taxonomy, entries in context.site.taxonomies.items():

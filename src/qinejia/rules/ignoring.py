@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from qinejia.diagnostics import CODES, Diagnostic, Severity
 from qinejia.markup.inline import hide_code
+from qinejia.memory import Memory
 from qinejia.model.position import Position
 from qinejia.model.records import Record, Site
 
@@ -35,12 +37,13 @@ class _Ignore:
         )
 
 
-def without_ignored(found: Iterable[Diagnostic], site: Site) -> list[Diagnostic]:
+def without_ignored(found: Iterable[Diagnostic], site: Site, memory: Memory) -> list[Diagnostic]:
     """``found`` without what is ignored, and with what is wrong in the ignoring."""
     ignores: dict[str, list[_Ignore]] = {}
     faults: list[Diagnostic] = []
     for record in site.records.values():
-        for read in (*_of_header(record), *_of_body(record)):
+        in_body = memory.recall("ignored", record.digest, partial(_of_body, record))
+        for read in (*_of_header(record), *in_body):
             if isinstance(read, Diagnostic):
                 faults.append(read)
             else:
@@ -66,9 +69,13 @@ def _of_header(record: Record) -> Iterator[_Ignore | Diagnostic]:
         yield _read(code, reason.strip(), where, None)
 
 
-def _of_body(record: Record) -> Iterator[_Ignore | Diagnostic]:
+def _of_body(record: Record) -> list[_Ignore | Diagnostic]:
     if "忽略" not in record.body or "<!--" not in record.body:
-        return
+        return []
+    return list(_of_comments(record))
+
+
+def _of_comments(record: Record) -> Iterator[_Ignore | Diagnostic]:
     lines = hide_code(record.body).split("\n")
     path, first, _ = record.body_position
     for number, line in enumerate(lines):

@@ -37,18 +37,19 @@ class _Uses:
         site = context.site
         self._memory = context.memory
         holders: tuple[Record | Page, ...] = (*site.records.values(), *site.pages.values())
-        self._bodies = {holder.path: holder.body for holder in holders}
+        self._holders = {holder.path: holder for holder in holders}
 
     def has(self, name: str, own_path: str) -> bool:
         """Whether a page other than that at ``own_path`` says ``name``."""
         if self._memory.is_current("use", name):
-            path = self._memory.found("use", name)
-            if path != own_path and name in self._bodies.get(path, ""):
+            path, digest = self._memory.found("use", name)
+            holder = self._holders.get(path)
+            if path != own_path and holder is not None and holder.digest == digest:
                 return True
-        found = self._find(name, own_path)
-        if found:
-            self._memory.keep("use", name, found, ())
-        return bool(found)
+        path = self._find(name, own_path)
+        if path:
+            self._memory.keep("use", name, (path, self._holders[path].digest), ())
+        return bool(path)
 
     def _find(self, name: str, own_path: str) -> str:
         start, end = self._spans[own_path]
@@ -58,6 +59,10 @@ class _Uses:
         if at < 0:
             return ""
         return self._paths[bisect_right(self._starts, at) - 1]
+
+    @cached_property
+    def _bodies(self) -> dict[str, str]:
+        return {path: holder.body for path, holder in self._holders.items()}
 
     @cached_property
     def _text(self) -> str:

@@ -6,10 +6,12 @@ headings and text. Nothing here tells the answer to a question.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from qinejia.links import Resolver, Target
 from qinejia.links.addresses import Addresses, describe
@@ -24,6 +26,7 @@ from qinejia.model.moments import Cue, moment_anchor, moment_of
 from qinejia.model.records import Record, Site
 from qinejia.model.standard_number import classify
 from qinejia.search.folding import fold
+from qinejia.search.scripts import dump
 
 _CODE = re.compile(r"`+")
 _MARKS = re.compile(r"\*{1,3}|(?<![A-Za-z0-9])_{1,3}|_{1,3}(?![A-Za-z0-9])|~~|^\s{0,3}>\s?", re.M)
@@ -36,8 +39,7 @@ _OWN_ENTRIES = ("步骤", "考题")
 """Blocks that are entries themselves."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A place that a hit opens (检索条目).
 
     ``anchor`` is its id in the page (empty for the page's top) or a second of a video as ``t=35``;
@@ -51,7 +53,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Document:
-    """A page as the search knows it (检索文档). ``facets`` are filter name → values."""
+    """A page as the search knows it (检索文档): ``facets`` are filter name → values, ``lines`` all
+    headings and all bodies, folded, a line each, ``packed`` the entries as the index has them.
+    """
 
     url: str
     title: str
@@ -59,15 +63,20 @@ class Document:
     number: str
     aliases: tuple[str, ...]
     facets: dict[str, tuple[str, ...]]
-    entries: tuple[Entry, ...]
-    lines: tuple[str, str] = field(init=False)
-    """All headings and all bodies, folded, a line each."""
+    lines: tuple[str, str]
+    packed: str
 
-    def __post_init__(self) -> None:
-        headings = [line for entry in self.entries for line in entry.heading.split("\n")]
-        bodies = [line for entry in self.entries for line in entry.body.split("\n")]
-        lines = "\n".join(map(fold, headings)), "\n".join(map(fold, bodies))
-        object.__setattr__(self, "lines", lines)
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(Entry(*entry) for entry in json.loads(self.packed))
+
+
+def pack(entries: Iterable[Entry]) -> tuple[tuple[str, str], str]:
+    """The last two values of a document that has ``entries``."""
+    entries = tuple(entries)
+    headings = [line for entry in entries for line in entry.heading.split("\n")]
+    bodies = [line for entry in entries for line in entry.body.split("\n")]
+    return ("\n".join(map(fold, headings)), "\n".join(map(fold, bodies))), dump(entries)
 
 
 Maker = Callable[[Record, "Words"], Iterable[Entry]]
@@ -177,15 +186,15 @@ def _of_record(site: Site, identifier: str, addresses: Addresses, words: Words) 
         number,
         tuple(dict.fromkeys(alias for alias in aliases if alias)),
         facets,
-        (top, *maker(record, words)),
+        *pack((top, *maker(record, words))),
     )
 
 
 def _of_page(site: Site, path: str, addresses: Addresses, words: Words) -> Document:
     page = site.pages[path]
-    entries = tuple(_sections(page.blocks, words))
     facets: dict[str, tuple[str, ...]] = {"类型": ("页面",)}
-    return Document(addresses.of_path(page.path), page.title, "页面", "", (), facets, entries)
+    made = pack(_sections(page.blocks, words))
+    return Document(addresses.of_path(page.path), page.title, "页面", "", (), facets, *made)
 
 
 def _sections_of_record(record: Record, words: Words) -> Iterator[Entry]:

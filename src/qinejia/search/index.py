@@ -18,7 +18,6 @@ Each is one call of ``qjSearch(name, data)``, a classic script, so that it loads
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -28,6 +27,7 @@ from qinejia.search.folding import fold, traditional
 from qinejia.search.numbers import encode, encode_sorted
 from qinejia.search.positions import find_positions
 from qinejia.search.readings import readings
+from qinejia.search.scripts import call, dump
 
 VERSION = 1
 FOLDER = "search"
@@ -47,29 +47,22 @@ def build_index(
     memory = memory or Memory()
     positions = find_positions([document.lines for document in documents], memory)
     shards, firsts = _shards(positions.pairs)
-    files: dict[str, Any] = {f"p{number}": shard for number, shard in enumerate(shards)}
+    files = {f"p{number}": dump(shard) for number, shard in enumerate(shards)}
     for number, document in enumerate(documents):
-        entries = [[entry.anchor, entry.heading, entry.body] for entry in document.entries]
-        files[f"d{number}"] = entries
+        files[f"d{number}"] = document.packed
     pairs = traditional()
-    files["old"] = ["".join(pairs), "".join(pairs.values())]
+    files["old"] = dump(["".join(pairs), "".join(pairs.values())])
     titles = [fold(text) for document in documents for text in (document.title, *document.aliases)]
-    files["readings"] = memory.recall("readings", tuple(titles), lambda: readings(titles))
-    files["table"] = _table(documents, positions.lengths, firsts, synonyms)
-    texts = {name: _call(name, data) for name, data in files.items()}
+    files["readings"] = dump(memory.recall("readings", tuple(titles), lambda: readings(titles)))
+    files["table"] = dump(_table(documents, positions.lengths, firsts, synonyms))
+    texts = {name: call(name, packed) for name, packed in files.items()}
     digest = hashlib.sha256()
     for name, text in texts.items():
         digest.update(f"{name}\n{text}".encode())
     folder = digest.hexdigest()[:12]
     result = {f"{FOLDER}/{folder}/{name}.js": text for name, text in texts.items()}
-    result[f"{FOLDER}/index.js"] = _call("index", {"version": VERSION, "folder": folder})
+    result[f"{FOLDER}/index.js"] = call("index", dump({"version": VERSION, "folder": folder}))
     return result
-
-
-def _call(name: str, data: Any) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-    return f'qjSearch("{name}",{text});\n'
 
 
 def _shards(pairs: Mapping[str, str]) -> tuple[list[dict[str, str]], list[str]]:
