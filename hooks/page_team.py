@@ -5,8 +5,11 @@ from __future__ import annotations
 import gc
 import logging
 import multiprocessing
-from collections.abc import Collection, Sequence
+import pickle
+import signal
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from pathlib import Path
@@ -27,8 +30,8 @@ from template_cache import Key, TemplateCache
 
 _CHUNK = 8
 """Pages that a process takes at a time."""
-_COLLECTED = 128
-"""Pages after which a process looks for garbage."""
+_PART = 128
+"""Pages after which a process packs what it read and did, and looks for garbage."""
 
 Anchors = tuple[Any, list[tuple[str, dict[str, str]]]]
 """The anchors of a page, and which it links to elsewhere."""
@@ -52,11 +55,6 @@ class Share:
     warnings: int = 0
     templates: dict[Key, bytes] = field(default_factory=dict)
     pages: dict[str, Made] = field(default_factory=dict)
-
-    def add(self, other: Share) -> None:
-        self.warnings += other.warnings
-        self.templates |= other.templates
-        self.pages |= other.pages
 
 
 @dataclass
@@ -104,8 +102,11 @@ class Team:
     The first process is one of them, once it has nothing else to do.
     """
 
-    def __init__(self, maker: PageMaker, pages: Sequence[File], processes: int) -> None:
-        self.maker, self.pages = maker, pages
+    def __init__(
+        self, maker: PageMaker, pages: Sequence[File], processes: int, own: Sequence[File] = ()
+    ) -> None:
+        """``own`` are pages that the first process makes, since it knows what they are made of."""
+        self.maker, self.pages, self._own = maker, pages, own
         self._fork = multiprocessing.get_context("fork")
         self._next = self._fork.Value("l", 0)
         self._members: list[tuple[ForkProcess, Connection]] = []
@@ -127,35 +128,43 @@ class Team:
             connection.close()
         gc.unfreeze()
 
-    def finish(self) -> Share:
-        """Make what is left and wait for all. Raises the first fault."""
-        done, faults = self._make_pages(), []
-        done.warnings = 0  # they were logged here, where everybody can count them
+    def finish(self) -> Iterator[Share]:
+        """Make what is left and wait for all; what everybody did, in parts. Raises the first
+        fault.
+        """
+        for part in self._make_pages(self._own):
+            part.warnings = 0  # they were logged here, where everybody can count them
+            yield part
+        faults = []
         for member, connection in self._members:
             try:
-                found = connection.recv()
+                while isinstance(found := connection.recv(), Share):
+                    yield found
             except EOFError:
                 member.join()
                 found = BuildError(f"a process ended with status {member.exitcode}")
-            if isinstance(found, Exception):
+            if found is not None:
                 faults.append(found)
-            else:
-                done.add(found)
         if faults:
             raise faults[0]
-        return done
 
     def _work(self, theirs: Connection, ours: Connection) -> None:
         """The life of another process; it ends when nobody is left to listen."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a person who interrupts means the first one
         for connection in (theirs, *(connection for _, connection in self._members)):
             connection.close()
         try:
-            ours.send(self._make_pages())
+            parts = list(map(pickle.dumps, self._make_pages()))  # nobody listens before the end
+            for part in parts:
+                ours.send_bytes(part)
+            ours.send(None)
+        except BrokenPipeError:
+            pass
         except Exception as error:
             ours.send(error)
 
-    def _make_pages(self) -> Share:
-        """A process' share."""
+    def _make_pages(self, own: Sequence[File] = ()) -> Iterator[Share]:
+        """A process' share, in parts; ``own`` pages first."""
         self.maker.templates.used.clear()
         gc.freeze()  # what there is by now will not be garbage
         counter = utils.CountHandler()
@@ -163,15 +172,18 @@ class Team:
         logging.getLogger("mkdocs").addHandler(counter)
         done = Share()
         try:
-            while chunk := self._take():
-                if len(done.pages) % _COLLECTED < _CHUNK:
+            for chunk in chain([own], iter(self._take, [])):
+                if len(done.pages) >= _PART:
+                    yield done
+                    done = Share()
+                    self.maker.edition.pack()
                     gc.collect()
                 for file in chunk:
                     done.pages[file.src_uri] = self.maker.make(file, counter)
         finally:
             logging.getLogger("mkdocs").removeHandler(counter)
         done.warnings, done.templates = count(counter), self.maker.templates.used
-        return done
+        yield done
 
     def _take(self) -> Sequence[File]:
         with self._next.get_lock():

@@ -11,7 +11,7 @@ import logging
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,7 @@ class Version:
         self._by_path: dict[str, File] = {file.dest_uri: file for file in files}
         self._made: dict[str, bytes] = {}
         self._searching = threading.Lock()
-        self._search: dict[str, str] | None = None
+        self._search: Mapping[str, str] | None = None
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -130,7 +130,7 @@ class Version:
     def _written(self, path: str) -> bytes:
         return (Path(self.config.site_dir) / path).read_bytes()
 
-    def search_files(self) -> dict[str, str]:
+    def search_files(self) -> Mapping[str, str]:
         """The index, which is made once, by whoever needs it first."""
         with self._searching:
             if self._search is None:

@@ -159,22 +159,29 @@ class _Build:
             plain._populate_page(_page(file), config, files)
         for template in config.theme.static_templates:  # compiles what nearly every page needs
             plain._build_theme_template(template, self.env, files, config, nav)
+        self.edition.pack()
         maker = PageMaker(
             config, files, self.pages, nav, self.env, self.edition, self.templates, self.in_menu,
             remembers=self.last is not None,
         )  # fmt: skip
-        with Team(maker, to_make, processes) as team:
+        warnings = 0
+        own: list[File] = []
+        others: list[File] = []
+        for file in to_make:
+            (own if self.edition.generated_at(file.src_uri) else others).append(file)
+        with Team(maker, others, processes, own) as team:
             for template in config.extra_templates:
                 plain._build_extra_template(template, files, config, nav)
             config.plugins.on_post_build(config=config)
-            done = team.finish()
-        self.templates.keep(done.templates)
-        for path, made in done.pages.items():
-            self.made(files.src_uris[path], made)
+            for done in team.finish():
+                warnings += done.warnings
+                self.templates.keep(done.templates)
+                for path, made in done.pages.items():
+                    self.made(files.src_uris[path], made)
         for file in self.pages:
             level = config.validation.links.anchors
             _page(file).validate_anchor_links(files=files, log_level=level)
-        return done.warnings
+        return warnings
 
     def _copy_static_files(self) -> None:
         is_included: Any = InclusionLevel.is_included

@@ -127,8 +127,8 @@ class Record:
     ``path`` is relative to ``docs``; ``places`` gives the position of each header value by its
     path, e.g. ``("起草单位", 1)``. ``header_text`` begins at line 2. A record that is not
     ``is_whole`` may hold anchors that a fault hides. One that ``is_long`` has ``LONG``
-    characters of text. One that was pickled unpacks what ``_TEXT`` names when somebody asks for it:
-    of most records a build after a change needs only the rest.
+    characters of text. One that was pickled, or told to ``pack``, unpacks what ``_TEXT`` names when
+    somebody asks for it: that is two thirds of a site, and few need it of many records at a time.
     """
 
     id: str
@@ -178,12 +178,25 @@ class Record:
             return self.digest
         return digest_of(self.path, self.header_text, tuple(self.anchors), self.is_long)
 
+    def pack(self) -> None:
+        """Hold the text in a third of the room."""
+        known = self.__dict__
+        if _PACKED not in known:
+            derived = {name: getattr(self, name) for name in ("digest", "has_parts", "outline")}
+            text = {name: known[name] for name in _TEXT}
+            known.update({**derived, _PACKED: pickle.dumps(text, protocol=5)})
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Nobody needs the text for a while; what was not packed stays."""
+        known = self.__dict__
+        if _PACKED in known:
+            for name in _TEXT:
+                known.pop(name, None)
+
     def __reduce__(self) -> tuple[object, ...]:
-        derived = {name: getattr(self, name) for name in ("digest", "has_parts", "outline")}
-        known = {**self.__dict__, **derived}
-        packed = known.pop(_PACKED, None)
-        text = {name: known.pop(name) for name in _TEXT if name in known}
-        return _unpack, (known, packed or pickle.dumps(text, protocol=5))
+        self.pack()
+        return _unpack, (self.__dict__,)
 
     if not TYPE_CHECKING:
 
@@ -192,10 +205,9 @@ class Record:
             known = self.__dict__
             if name not in _TEXT:
                 raise AttributeError(name)
-            if (packed := known.get(_PACKED)) is not None:
-                known.update(pickle.loads(packed))
-                known.pop(_PACKED, None)
-            return known[name]  # there by now, if another thread asked as well
+            text = pickle.loads(known[_PACKED])
+            known.update(text)
+            return text[name]
 
 
 _TEXT = (
@@ -204,10 +216,9 @@ _TEXT = (
 _PACKED = "_packed"
 
 
-def _unpack(known: dict[str, object], packed: bytes) -> Record:
+def _unpack(known: dict[str, object]) -> Record:
     record = object.__new__(Record)
     record.__dict__.update(known)
-    record.__dict__[_PACKED] = packed
     return record
 
 

@@ -83,6 +83,13 @@ class Edition:
         links = (*self.shell.menu, *self.shell.tabs, *self.shell.links)
         return frozenset({link.url for link in links} | {"", self.shell.search_page})
 
+    def pack(self) -> None:
+        """Hold as little as possible: texts packed, overviews not at all, until somebody asks."""
+        self.overviews.let_go()
+        for site in (self.site, self.checked.site):
+            for record in site.records.values():
+                record.pack()
+
     # --- pages ----------------------------------------------------------------------------------
 
     @property
@@ -226,8 +233,10 @@ class Edition:
         """
         digest = digest_of(self.overviews.digest, self.addresses.directories)
         missing = [path for path in self.overviews.names if not keeps(path, digest)]
-        made = self.overviews.data_files() if missing else {}
-        yield from ((path, made[path]) for path in missing)
+        if missing:
+            made = self.overviews.data_files()
+            yield from ((path, made[path]) for path in missing)
+            del made
         for files in (self.version_files(), self.search_files(), self.redirect_files()):
             for path, text in files.items():
                 if not keeps(path, hashlib.sha256(text.encode()).hexdigest()):
@@ -237,7 +246,7 @@ class Edition:
         """What tells two builds apart."""
         return {"version.json": json.dumps({"release": self.shell.release}) + "\n"}
 
-    def search_files(self) -> dict[str, str]:
+    def search_files(self) -> Mapping[str, str]:
         """The full-text index."""
         if not self._has_search:
             return {}

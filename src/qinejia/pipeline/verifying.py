@@ -180,11 +180,18 @@ def _read_tag(tag: str, attributes: str) -> tuple[Sequence[tuple[str, str]], str
 
 def _target(name: str, href: str) -> tuple[str, str, str] | None:
     """Path, anchor and wording of a link on the page ``name``; nothing for an absolute one."""
+    is_here = href.startswith(("#", "?"))
+    return _target_from(name if is_here else name.rpartition("/")[0], href, is_here)
+
+
+@lru_cache(maxsize=16_384)
+def _target_from(place: str, href: str, is_here: bool) -> tuple[str, str, str] | None:
+    """``place`` is the page itself for a link that stays there, else its folder."""
     if _ABSOLUTE.match(href):
         return None
     path, _, anchor = href.replace("&amp;", "&").partition("#")
     path = path.partition("?")[0]
-    target = _resolve(name.rpartition("/")[0], path) if path else name
+    target = place if is_here else _resolve(place, path)
     # The theme's own switches begin so.
     return target, "" if anchor.startswith("__") else unquote(anchor), href
 

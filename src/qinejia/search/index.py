@@ -18,7 +18,7 @@ Each is one call of ``qjSearch(name, data)``, a classic script, so that it loads
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from qinejia.memory import Memory
@@ -39,7 +39,7 @@ def build_index(
     documents: Sequence[Document],
     synonyms: Mapping[str, Sequence[str]],
     memory: Memory | None = None,
-) -> dict[str, str]:
+) -> Mapping[str, str]:
     """Path below the site → text of every file of the index; the same input gives the same bytes.
 
     ``synonyms`` are what people say → the words of the standards.
@@ -53,16 +53,31 @@ def build_index(
     pairs = traditional()
     files["old"] = dump(["".join(pairs), "".join(pairs.values())])
     titles = [fold(text) for document in documents for text in (document.title, *document.aliases)]
-    files["readings"] = dump(memory.recall("readings", tuple(titles), lambda: readings(titles)))
+    files["readings"] = dump(readings(titles, memory))
     files["table"] = dump(_table(documents, positions.lengths, firsts, synonyms))
-    texts = {name: call(name, packed) for name, packed in files.items()}
-    digest = hashlib.sha256()
-    for name, text in texts.items():
-        digest.update(f"{name}\n{text}".encode())
-    folder = digest.hexdigest()[:12]
-    result = {f"{FOLDER}/{folder}/{name}.js": text for name, text in texts.items()}
-    result[f"{FOLDER}/index.js"] = call("index", dump({"version": VERSION, "folder": folder}))
-    return result
+    return _Files(files)
+
+
+class _Files(Mapping[str, str]):
+    """The files of an index by path; their texts are put together when somebody asks."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        digest = hashlib.sha256()
+        for name, packed in files.items():
+            digest.update(f"{name}\n{call(name, packed)}".encode())
+        folder = digest.hexdigest()[:12]
+        self._packed = {f"{FOLDER}/{folder}/{name}.js": (name, files[name]) for name in files}
+        first = dump({"version": VERSION, "folder": folder})
+        self._packed[f"{FOLDER}/index.js"] = ("index", first)
+
+    def __getitem__(self, path: str) -> str:
+        return call(*self._packed[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
 def _shards(pairs: Mapping[str, str]) -> tuple[list[dict[str, str]], list[str]]:

@@ -68,7 +68,7 @@ def _made(pages: Sequence[Lines], lengths: Sequence[int]) -> dict[str, str]:
     places = starts(lengths)
     for page, start, middle in zip(pages, places[:-1:2], places[1::2], strict=True):
         _add(page, start, middle, found)
-    return {pair: encode_sorted(positions) for pair, positions in found.items()}
+    return {pair: encode_sorted(found.pop(pair)) for pair in list(found)}
 
 
 def _add(page: Lines, start: int, middle: int, found: defaultdict[str, array[int]]) -> None:

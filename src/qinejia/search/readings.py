@@ -7,9 +7,13 @@ there: 会 is read ``hui``, and ``kuai`` too once a title speaks of 会计. ``ü
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
+
+from qinejia.memory import Memory, digest_of
+from qinejia.search.phrases import read_apart
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _FIRST_LEVEL = (0xB0, 0xD7)
@@ -39,24 +43,47 @@ def _usual() -> tuple[dict[str, str], frozenset[str]]:
     return usual, others
 
 
-def readings(titles: Iterable[str]) -> str:
+class _Known(NamedTuple):
+    """What an earlier run found: for these titles, and how it read runs of characters."""
+
+    titles: str
+    lines: str
+    runs: Mapping[str, Sequence[str]]
+
+
+def readings(titles: Sequence[str], memory: Memory) -> str:
     """Lines ``syllable:characters`` in order; a character may stand in several."""
-    usual, others = _usual()
-    runs = {run for title in titles for run in _HAN.findall(title)}
+    known = _Known("", "", {})
+    if memory.is_current("readings", "all"):
+        known = memory.found("readings", "all")
+    digest = digest_of(titles)
+    if known.titles != digest:
+        runs = {run for title in titles for run in _HAN.findall(title)}
+        in_context = _in_context(runs, known.runs)
+        known = _Known(digest, _lines(runs, in_context), in_context)
+        memory.keep("readings", "all", known, ())
+    return known.lines
+
+
+def _in_context(
+    runs: Collection[str], known: Mapping[str, Sequence[str]]
+) -> Mapping[str, Sequence[str]]:
+    """The reading of each character in each run that holds one with several."""
+    _, others = _usual()
+    unsure = sorted(run for run in runs if not others.isdisjoint(run))
+    unknown = [run for run in unsure if run not in known]
+    found = dict(zip(unknown, read_apart(unknown), strict=True)) if unknown else {}
+    return {run: known[run] if run in known else found[run] for run in unsure}
+
+
+def _lines(runs: Collection[str], in_context: Mapping[str, Sequence[str]]) -> str:
+    usual, _ = _usual()
     chars = {char for run in runs for char in run} | set(_common())
     found: dict[str, set[str]] = {}
     for char in chars & usual.keys():
         found.setdefault(usual[char], set()).add(char)
-    for run in runs:
-        if not others.isdisjoint(run):
-            for char, syllable in _in_context(run):
+    for run, syllables in in_context.items():
+        for char, syllable in zip(run, syllables, strict=False):
+            if syllable.isascii():
                 found.setdefault(syllable, set()).add(char)
     return "\n".join(f"{syllable}:{''.join(sorted(found[syllable]))}" for syllable in sorted(found))
-
-
-def _in_context(run: str) -> Iterator[tuple[str, str]]:
-    from pypinyin import Style, lazy_pinyin  # takes a moment to load
-
-    parts = lazy_pinyin(run, style=Style.NORMAL)
-    if len(parts) == len(run):  # else it holds a character without a reading
-        yield from ((c, part) for c, part in zip(run, parts, strict=True) if part.isascii())
