@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from tools.make_readings import TARGET, table
 
 from qinejia.links.addresses import Addresses
+from qinejia.memory import Memory
 from qinejia.model.records import Record
+from qinejia.search import readings as reading
 from qinejia.search.entries import _MAKERS, Document, Entry, Words, documents, pack, register
 from qinejia.search.folding import fold
 from qinejia.search.index import build_index
@@ -300,3 +302,21 @@ def test_a_kind_registers_its_own_entries(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_table_of_readings_says_what_pypinyin_says() -> None:
     assert TARGET.read_text("utf-8") == table(), "run tools/make_readings.py"
+
+
+def test_only_new_phrases_are_asked_of_pypinyin(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    ask = reading.read_apart
+    monkeypatch.setattr(
+        reading, "read_apart", lambda runs: (asked.append(list(runs)), ask(runs))[1]
+    )
+    memory = Memory()
+    first = reading.readings(["会计人员", "桌面"], memory)
+    assert any(line.startswith("kuai:") and "会" in line for line in first.splitlines())
+    memory.end_run()
+    assert reading.readings(["会计人员", "长城参观"], memory) == reading.readings(
+        ["会计人员", "长城参观"], Memory()
+    )
+    memory.end_run()
+    assert reading.readings(["会计人员", "长城参观"], memory)
+    assert asked == [["会计人员"], ["长城参观"], ["会计人员", "长城参观"]]
