@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import multiprocessing
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +31,7 @@ from qinejia.pipeline.last_build import LastBuild, version_of
 from qinejia.pipeline.preparing import Edition
 from qinejia.pipeline.verifying import Seen
 from qinejia.source import Tree
+from qinejia.source.ahead import CAN_FORK, processors
 from template_cache import TemplateCache, environment
 
 log = logging.getLogger("mkdocs.commands.build")
@@ -47,9 +46,7 @@ _seen: dict[str, Seen] = {}
 _plain_build = plain.build
 
 
-def run(
-    arguments: list[str], opener: Opener | None, read_ahead: Callable[[], Tree] | None = None
-) -> Outcome:
+def run(arguments: list[str], opener: Opener | None, read_ahead: Callable[[], Tree]) -> Outcome:
     """``mkdocs`` with ``arguments``.
 
     ``opener`` finds the last build; without it everything is made anew. ``read_ahead`` gives the
@@ -79,11 +76,9 @@ def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = F
     Raises ``Abort`` when warnings count as faults, and ``BuildError`` for a page that fails.
     """
     global _last
-    processes = os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
     hooks: Any = config.hooks  # a mapping, whatever its type says; hooks are plugins too
     known = set(config.plugins) - set(hooks) <= OWN_PLUGINS and len(hooks) == 1
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if serve_url or dirty or not known or not can_fork:
+    if serve_url or dirty or not known or not CAN_FORK:
         _plain_build(config, serve_url=serve_url, dirty=dirty)
         return
     if _opener is not None:
@@ -93,7 +88,7 @@ def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = F
     if config.strict:
         logging.getLogger("mkdocs").addHandler(counter)
     try:
-        warnings = _Build(config, _last).run(processes or 1)
+        warnings = _Build(config, _last).run(processors())
     except Exception as error:
         config.plugins.on_build_error(error=error)
         if isinstance(error, BuildError):
@@ -207,7 +202,7 @@ class _Build:
         if file in self.in_menu:
             return None
         if edition.record_at(path) is not None:
-            return f"{self._shared} {path} {file.dest_uri}"
+            return f"{self._shared}\n{path}\n{file.dest_uri}"
         content = digest_of(file.content_bytes)
         overview = edition.overviews.digest if edition.generated_at(path) else ""
         if overview and edition.shell.release and path == "index.md":

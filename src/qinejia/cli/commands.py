@@ -92,7 +92,7 @@ def run_build(options: argparse.Namespace) -> int:
         edition=options.edition or settings.options.edition,
         usb=options.usb,
         downloads=options.downloads,
-        out=target,
+        out=options.out,
         strict=options.strict,
         ahead=ahead,
     )

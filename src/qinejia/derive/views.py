@@ -2,7 +2,8 @@
 
 Every ``url`` is relative to the site's root without a leading slash (``standards/std-x/#5.1``);
 templates apply MkDocs' ``url`` filter. ``tone`` is one of ``ok``, ``warn``, ``bad``, ``info``,
-``muted`` or empty and only ever colours what the text already says.
+``muted`` or empty and only ever colours what the text already says. Views are named tuples, which
+are defined and made sooner than dataclasses, but for those with a ``count`` or a mapping.
 """
 
 from __future__ import annotations

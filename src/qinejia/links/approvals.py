@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from qinejia.model.headers.common import Review, Signature
@@ -73,10 +73,14 @@ class Approval:
 
 def approval_of(record: Record, site: Site) -> Approval:
     """The state of each step against the record as it stands now."""
-    if record.header.review is None:
-        return _unsigned(record.header.disclosure == PUBLIC)
-    review = record.header.review
     current = site.fingerprints.get(record.id, "")
+    return _approval(record.header.review, current, record.header.disclosure == PUBLIC)
+
+
+@lru_cache(maxsize=1024)
+def _approval(review: Review | None, current: str, is_public: bool) -> Approval:
+    """The state of each step; most records have the same, which is none."""
+    review = review or Review()
     steps: list[Step] = []
     holds = True
     for field in STEPS:
@@ -84,16 +88,10 @@ def approval_of(record: Record, site: Site) -> Approval:
         counts = signature is not None and bool(current) and signature.fingerprint == current
         if field in READINGS:
             holds = counts = counts and holds
-        is_needed = field != SECRECY or record.header.disclosure == PUBLIC
+        is_needed = field != SECRECY or is_public
         state: Literal["有效", "失效", "未签"] = "有效" if counts else "失效"
         steps.append(Step(field, signature, state if signature else "未签", is_needed))
     return Approval(tuple(steps))
-
-
-@cache
-def _unsigned(is_public: bool) -> Approval:
-    """What nobody has begun to review."""
-    return Approval(tuple(Step(f, None, "未签", f != SECRECY or is_public) for f in STEPS))
 
 
 def is_approved(record: Record, site: Site) -> bool:

@@ -48,7 +48,7 @@ def connect(
                 own.append(found)
             if spaced := find_spaced(link, record):
                 diagnostics.append(spaced)
-        edges += sorted(set(own), key=_order)
+        edges += sorted(dict.fromkeys(own), key=_order)
     for page in library.pages.values():
         for link in page.links:
             found = _follow(link, page, resolver, library)
@@ -169,7 +169,7 @@ def incoming(site: Site) -> Mapping[str, list[Edge]]:
         site.incoming,
         lambda edges: digest_of(
             "\n".join(
-                f"{e.source} {kinds[e.source]} {e.source_anchor} {e.target_anchor} {e.relation}"
+                "\0".join((e.source, kinds[e.source], e.source_anchor, e.target_anchor, e.relation))
                 for e in edges
             )
         ),

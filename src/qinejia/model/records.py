@@ -190,9 +190,9 @@ class Record:
     def let_go(self) -> None:
         """Nobody needs the text for a while; what was not packed stays."""
         known = self.__dict__
-        if _PACKED in known:
+        if _PACKED in known and _TEXT[0] in known:
             for name in _TEXT:
-                known.pop(name, None)
+                del known[name]
 
     def __reduce__(self) -> tuple[object, ...]:
         self.pack()

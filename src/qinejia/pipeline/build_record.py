@@ -20,7 +20,8 @@ from qinejia.memory import Memory, Row
 
 _KEPT = 30
 """Records of other folders that stay."""
-_ABOUT = ("about", "")
+_ABOUT = "about"
+"""The kind of the one row that is no result: the version, and the files that were written."""
 _TABLE = """
     CREATE TABLE entry (
         kind TEXT, key TEXT, looks BLOB, result BLOB, crc INTEGER, PRIMARY KEY (kind, key)
@@ -47,24 +48,17 @@ class BuildRecord:
     def read(self) -> tuple[Memory, Mapping[str, Output]]:
         """What was remembered, and the files that were written."""
         memory, outputs = Memory(is_short=True), {}
-        try:
-            rows = {row[:2]: row for row in self._rows()} if self._path.exists() else {}
-            if rows:
-                version, known = pickle.loads(rows.pop(_ABOUT)[3])
-                if version == self._version:
-                    self._is_there = True
-                    memory, outputs = Memory(rows.values(), is_short=True), known
-        except Exception:  # damaged in one of many ways
-            self._is_there = False
+        if self._path.exists():
+            try:
+                with closing(_open(self._path)) as base:
+                    ((*_, about),) = _rows(base, "kind = ?")
+                    version, known = pickle.loads(about)
+                    if version == self._version:
+                        memory, outputs = Memory(_rows(base, "kind != ?"), is_short=True), known
+                        self._is_there = True
+            except Exception:  # damaged in one of many ways
+                pass
         return memory, outputs
-
-    def _rows(self) -> Iterator[Row]:
-        with closing(_open(self._path)) as base:
-            for *row, crc in base.execute("SELECT kind, key, looks, result, crc FROM entry"):
-                kind, key, looks, result = row
-                if _crc((kind, key, looks, result)) != crc:
-                    raise ValueError("a row is damaged")
-                yield kind, key, looks, result
 
     def withdraw(self) -> None:
         """From now on, and until ``write``, the folder is not what the record says."""
@@ -97,7 +91,7 @@ class BuildRecord:
 
     def _to_write(self, memory: Memory, outputs: Mapping[str, Output]) -> Iterator[Row]:
         yield from memory.fresh()
-        yield *_ABOUT, b"", pickle.dumps((self._version, dict(outputs)), protocol=5)
+        yield _ABOUT, "", b"", pickle.dumps((self._version, dict(outputs)), protocol=5)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -106,6 +100,15 @@ def _open(path: Path) -> sqlite3.Connection:
     base.execute("PRAGMA journal_mode = OFF")
     base.execute("PRAGMA synchronous = OFF")
     return base
+
+
+def _rows(base: sqlite3.Connection, which: str) -> Iterator[Row]:
+    """The rows whose kind is, or is not, ``_ABOUT``. Raises ``ValueError`` for a damaged one."""
+    query = f"SELECT kind, key, looks, result, crc FROM entry WHERE {which}"
+    for kind, key, looks, result, crc in base.execute(query, (_ABOUT,)):
+        if _crc((kind, key, looks, result)) != crc:
+            raise ValueError("a row is damaged")
+        yield kind, key, looks, result
 
 
 def _crc(row: Row) -> int:

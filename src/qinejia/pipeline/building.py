@@ -77,10 +77,11 @@ def build(
         COURSE_VARIABLE: course,
         "NO_MKDOCS_2_WARNING": "1",
     }
+    ahead = ahead or Ahead(settings.docs, settings.label, settings.max_page_bytes, target)
     record = record_of(target, config.resolve(), sorted(chosen.items()))
 
     def open_last(version: str) -> LastBuild:
-        return LastBuild(record, target, version, ahead.files() if ahead else files_of(target))
+        return LastBuild(record, target, version, ahead.files())
 
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".qinejia-") as folder:
         fresh = Path(folder) / "site"
@@ -89,8 +90,7 @@ def build(
             arguments.append("--strict")
         # The files to download are made from the whole site and know no last build.
         opener = None if anew or downloads or settings.options.downloads else open_last
-        documents = ahead.documents if ahead else None
-        status, last, seen = _run(config, arguments, chosen, opener, documents)
+        status, last, seen = _run(config, arguments, chosen, opener, ahead.documents)
         if status:
             return 1
         fresh.mkdir(exist_ok=True)
@@ -121,7 +121,7 @@ def _run(
     arguments: list[str],
     chosen: Mapping[str, str],
     opener: Opener | None,
-    read_ahead: Callable[[], Tree] | None,
+    read_ahead: Callable[[], Tree],
 ) -> Outcome:
     driver = beside_hook(config, "site_build")
     if driver is None:

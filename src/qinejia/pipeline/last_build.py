@@ -106,7 +106,7 @@ class LastBuild:
         outputs = dict(self.kept)
         renamed = self._rename_folders()
         for path, old in self.moved.items():
-            if not renamed or split(old)[0] not in renamed:
+            if split(old)[0] not in renamed:
                 _replace(f"{self.target}/{old}", f"{self.target}/{path}")
             outputs[path] = self._known[old]
         for path, (size, time) in files_of(fresh).items():

@@ -17,7 +17,7 @@ def read_apart(runs: Sequence[str]) -> list[tuple[str, ...]]:
     Raises ``subprocess.CalledProcessError``.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "qinejia.search.phrases"],
+        [sys.executable, "-P", "-m", "qinejia.search.phrases"],  # nothing of the folder it runs in
         input=json.dumps(runs),
         capture_output=True,
         encoding="ascii",

@@ -17,6 +17,15 @@ from qinejia.source.files import files_of
 
 Work = Callable[[], object]
 
+CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
+"""Whether another process can begin with what this one has."""
+
+
+def processors() -> int:
+    """How many processes can work side by side."""
+    count = os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
+    return count or 1
+
 
 class Ahead:
     """The documents of a site, and what is in the folder that it was built into.
@@ -30,7 +39,7 @@ class Ahead:
             partial(load_documents, docs, label, max_bytes),
         ]
         self._answers: Connection | None = None
-        if (os.cpu_count() or 1) > 1 and "fork" in multiprocessing.get_all_start_methods():
+        if CAN_FORK and processors() > 1:
             fork = multiprocessing.get_context("fork")
             self._answers, theirs = fork.Pipe(duplex=False)
             fork.Process(target=_send, args=(self._works, theirs), daemon=True).start()
