@@ -31,7 +31,7 @@ from template_cache import Key, TemplateCache
 _CHUNK = 8
 """Pages that a process takes at a time."""
 _PART = 128
-"""Pages after which a process packs what it read and did, and looks for garbage."""
+"""Pages after which a process packs what it did, and looks for garbage."""
 
 Anchors = tuple[Any, list[tuple[str, dict[str, str]]]]
 """The anchors of a page, and which it links to elsewhere."""
@@ -176,7 +176,6 @@ class Team:
                 if len(done.pages) >= _PART:
                     yield done
                     done = Share()
-                    self.maker.edition.pack()
                     gc.collect()
                 for file in chunk:
                     done.pages[file.src_uri] = self.maker.make(file, counter)

@@ -30,8 +30,8 @@ from qinejia.pipeline.building import Opener, Outcome
 from qinejia.pipeline.last_build import LastBuild, version_of
 from qinejia.pipeline.preparing import Edition
 from qinejia.pipeline.verifying import Seen
+from qinejia.processes import CAN_FORK, processors
 from qinejia.source import Tree
-from qinejia.source.ahead import CAN_FORK, processors
 from template_cache import TemplateCache, environment
 
 log = logging.getLogger("mkdocs.commands.build")
@@ -164,6 +164,7 @@ class _Build:
         others: list[File] = []
         for file in to_make:
             (own if self.edition.generated_at(file.src_uri) else others).append(file)
+        others.sort(key=lambda file: self.edition.topic_at(file.src_uri))
         with Team(maker, others, processes, own) as team:
             for template in config.extra_templates:
                 plain._build_extra_template(template, files, config, nav)

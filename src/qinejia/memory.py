@@ -22,6 +22,9 @@ from collections.abc import (
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from qinejia.processes import side_by_side
+
+J = TypeVar("J")
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 T = TypeVar("T")
@@ -173,6 +176,18 @@ class Memory:
             looks = watch.digests(seen)
         self.keep(kind, key, result, looks)
         return result
+
+    def recall_all(
+        self, kind: str, jobs: Iterable[tuple[Hashable, J]], make: Callable[[J], T]
+    ) -> Iterator[T]:
+        """``recall`` for many keys, each with its job; what is missing is made side by side."""
+        those = [(_short(key), job) for key, job in jobs]
+        missing = {key: job for key, job in those if not self.is_current(kind, key)}
+        made = side_by_side(make, list(missing.values()))
+        for key, _ in those:
+            if missing.pop(key, None) is not None:
+                self.keep(kind, key, next(made), ())
+            yield self.found(kind, key)
 
     def is_current(self, kind: str, key: Hashable, watch: Watch | None = None) -> bool:
         """Whether there is a result that still holds; if so it is kept for the next run too."""

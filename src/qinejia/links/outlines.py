@@ -9,14 +9,14 @@ from __future__ import annotations
 import dataclasses
 
 from qinejia.memory import Watch, digest_of
-from qinejia.model.records import Record, Site
+from qinejia.model.records import Site
 
 
 def outlined(site: Site) -> Site:
     """The site without the text that nothing but its own page shows."""
     return dataclasses.replace(
         site,
-        records={k: r if r.has_parts else _without_text(r) for k, r in site.records.items()},
+        records={k: r if r.has_parts else r.without_text() for k, r in site.records.items()},
         pages={k: dataclasses.replace(p, body="", blocks=()) for k, p in site.pages.items()},
         watch=Watch(),
     )
@@ -46,7 +46,3 @@ def outline_of(site: Site, whole: Site) -> str:
         sorted(site.fingerprints.items()),
         site.needs_approval,
     )
-
-
-def _without_text(record: Record) -> Record:
-    return dataclasses.replace(record, body="", blocks=())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -190,9 +191,15 @@ class Record:
     def let_go(self) -> None:
         """Nobody needs the text for a while; what was not packed stays."""
         known = self.__dict__
-        if _PACKED in known and _TEXT[0] in known:
+        if _PACKED in known:
             for name in _TEXT:
-                del known[name]
+                known.pop(name, None)
+
+    def without_text(self) -> Record:
+        """What others can show of a record that has no parts: see ``outline``."""
+        derived = {"digest": self.outline, "has_parts": False, "outline": self.outline}
+        known = {k: v for k, v in self.__dict__.items() if k != _PACKED}
+        return _unpack({**known, **derived, **_NO_TEXT})
 
     def __reduce__(self) -> tuple[object, ...]:
         self.pack()
@@ -207,6 +214,9 @@ class Record:
                 raise AttributeError(name)
             text = pickle.loads(known[_PACKED])
             known.update(text)
+            _unpacked.append(self)
+            if len(_unpacked) > _MOST:
+                _unpacked.popleft().let_go()
             return text[name]
 
 
@@ -214,6 +224,10 @@ _TEXT = (
     "header_text", "body", "blocks", "clauses", "steps", "questions", "items", "points", "places",
 )  # fmt: skip
 _PACKED = "_packed"
+_NO_TEXT = {name: "" if name in _TEXT[:2] else {} if name == "places" else () for name in _TEXT}
+_MOST = 250
+"""Records whose text is unpacked at a time; they hold as much as 2,500 others."""
+_unpacked: deque[Record] = deque()
 
 
 def _unpack(known: dict[str, object]) -> Record:

@@ -22,6 +22,7 @@ from qinejia.pipeline.attachments import read_attachments
 from qinejia.pipeline.clock import build_date, calendar_day
 from qinejia.pipeline.fingerprinting import Fingerprints
 from qinejia.rules import check_site
+from qinejia.rules.alone import look_alone
 from qinejia.rules.context import Context
 from qinejia.rules.ignoring import without_ignored
 from qinejia.rules.published import LEDGER
@@ -107,17 +108,17 @@ def check(settings: Settings, memory: Memory | None = None, tree: Tree | None = 
         redirects=redirects,
         faulty=library.faulty,
         faulty_taxonomies=content.faulty_taxonomies,
-        words=words,
         texts=tuple(attachments.texts),
         photos=tuple(attachments.photos),
         authors=tuple(attachments.authors),
         allowed=allowed,
+        alone=look_alone(site, settings, words, memory),
         memory=memory,
     )
     found = [*tree.diagnostics, *content.diagnostics, *duplicates]
     if tree.is_whole:  # else nobody knows what exists, and all that is missing there would be named
         found += [*broken, *registers, *check_site(context)]
-        found = without_ignored(found, site, memory)
+        found = without_ignored(found, context)
     unique = {d.sort_key(): d for d in found}
     ordered = tuple(unique[key] for key in sorted(unique))
     return Checked(site, generated, redirects, ledger, synonyms, today, ordered)

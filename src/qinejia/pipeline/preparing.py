@@ -117,6 +117,20 @@ class Edition:
     def record_at(self, path: str) -> Record | None:
         return self.site.records.get(self._renderer.resolver.by_path.get(path, ""))
 
+    def topic_at(self, path: str) -> str:
+        """What a page is about: pages of one topic show one another's text."""
+        known = self.site.by_path.get(path, "")
+        return self._topics.get(known, known)
+
+    @cached_property
+    def _topics(self) -> dict[str, str]:
+        """The first standard that a record names, by the record's id."""
+        found: dict[str, str] = {}
+        for edge in self.site.edges:
+            if self.site.records[edge.target].kind.name == "standard":
+                found.setdefault(edge.source, edge.target)
+        return found
+
     def page_at(self, path: str) -> Page | None:
         return self.site.pages.get(path)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.library import Ledger
@@ -14,8 +16,24 @@ from qinejia.links.forms import FormIndex
 from qinejia.memory import Memory
 from qinejia.model.position import Position
 from qinejia.model.records import Record, Site
-from qinejia.rules.words import Word
 from qinejia.settings import Settings
+
+if TYPE_CHECKING:
+    from qinejia.rules.five_forms import Requirement
+    from qinejia.rules.ignoring import Ignore
+    from qinejia.rules.scanning import Finding
+
+
+class Alone(NamedTuple):
+    """What the text of one page says by itself: see ``rules.alone``."""
+
+    scanned: tuple[tuple[Finding, Position], ...] = ()
+    """What must not be published unseen."""
+    faults: tuple[Diagnostic, ...] = ()
+    wording: tuple[Diagnostic, ...] = ()
+    ignored: tuple[Ignore | Diagnostic, ...] = ()
+    """What the comments of the body ignore, and what is wrong with them."""
+    requirements: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,12 +53,12 @@ class Context:
     redirects: tuple[Redirect, ...]
     faulty: frozenset[str]
     faulty_taxonomies: frozenset[str]
-    words: tuple[Word, ...] = ()
-    """The site's own words to avoid."""
     texts: tuple[tuple[str, Position], ...] = ()
     photos: tuple[Position, ...] = ()
     authors: tuple[tuple[str, Position], ...] = ()
     allowed: tuple[Allowed, ...] = ()
+    alone: Mapping[str, Alone] = field(default_factory=dict)
+    """What each page says by itself, by path."""
     memory: Memory = field(default_factory=Memory)
     """What an earlier run found in the same texts."""
 

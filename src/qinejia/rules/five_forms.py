@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 from qinejia.diagnostics import Diagnostic
@@ -18,7 +17,9 @@ _KIND_OF = {"manual": "图册", "video": "视频", "place": "实践点", "assess
 """Form → the kind of page that gives it; standards and courses are named in the same two keys."""
 
 
-class _Requirement(NamedTuple):
+class Requirement(NamedTuple):
+    """A clause that demands something (要求)."""
+
     number: str
     anchor: str
     position: Position
@@ -53,18 +54,15 @@ def _hint(record: Record, missing: Iterable[str]) -> str:
 
 def check_requirements(context: Context) -> Iterator[Diagnostic]:
     """QJ031: a requirement of our own standards has a question or a checklist item."""
-    masks = context.settings.options.no_modals
     for record in traced(context.site):
-        find = partial(_find_requirements, record, masks)
         marks = context.forms.marks(record)
-        for clause in context.memory.recall("requirements", (record.digest, masks), find):
+        for clause in context.alone[record.path].requirements:
             if not is_tested(marks.get(clause.anchor, {})):
                 message = f"要求“{clause.number}”没有考题或评分项"
                 yield Diagnostic("QJ031", clause.position, message)
 
 
-def _find_requirements(record: Record, masks: tuple[str, ...]) -> tuple[_Requirement, ...]:
-    return tuple(
-        _Requirement(clause.number, clause.anchor, clause.position)
-        for clause, _ in requirements(record, masks)
-    )
+def find_requirements(record: Record, masks: tuple[str, ...]) -> Iterator[Requirement]:
+    """What a standard requires, whoever tests it."""
+    for clause, _ in requirements(record, masks) if record.kind.name == "standard" else ():
+        yield Requirement(clause.number, clause.anchor, clause.position)

@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from qinejia.diagnostics import CODES, Diagnostic, Severity
 from qinejia.markup.inline import hide_code
-from qinejia.memory import Memory
 from qinejia.model.position import Position
-from qinejia.model.records import Record, Site
+from qinejia.model.records import Record
+from qinejia.rules.context import Context
 
 _COMMENT = re.compile(r"<!--[ \t]*忽略(.*?)-->")
 _FORM = re.compile(r"\s*(QJ\d{3}(?:[\s,，、]+QJ\d{3})*)\s*[:：]\s*(\S.*?)\s*")
 
 
 @dataclass(frozen=True)
-class _Ignore:
+class Ignore:
+    """A code that is to be heard no more of on a page, or on some lines of it (忽略)."""
+
     code: str
     position: Position
     lines: range | None = None
@@ -37,19 +38,18 @@ class _Ignore:
         )
 
 
-def without_ignored(found: Iterable[Diagnostic], site: Site, memory: Memory) -> list[Diagnostic]:
+def without_ignored(found: Iterable[Diagnostic], context: Context) -> list[Diagnostic]:
     """``found`` without what is ignored, and with what is wrong in the ignoring."""
-    ignores: dict[str, list[_Ignore]] = {}
+    ignores: dict[str, list[Ignore]] = {}
     faults: list[Diagnostic] = []
-    for record in site.records.values():
-        in_body = memory.recall("ignored", record.digest, partial(_of_body, record))
-        for read in (*_of_header(record), *in_body):
+    for record in context.site.records.values():
+        for read in (*_of_header(record), *context.alone[record.path].ignored):
             if isinstance(read, Diagnostic):
                 faults.append(read)
             else:
                 ignores.setdefault(record.position.path, []).append(read)
     kept: list[Diagnostic] = []
-    used: set[_Ignore] = set()
+    used: set[Ignore] = set()
     for diagnostic in found:
         here = ignores.get(diagnostic.position.path, ())
         covering = [ignore for ignore in here if ignore.covers(diagnostic)]
@@ -63,19 +63,20 @@ def without_ignored(found: Iterable[Diagnostic], site: Site, memory: Memory) -> 
     return kept + faults
 
 
-def _of_header(record: Record) -> Iterator[_Ignore | Diagnostic]:
+def _of_header(record: Record) -> Iterator[Ignore | Diagnostic]:
     for code, reason in record.header.ignored.items():
         where = record.places.get(("忽略", code), record.position)
         yield _read(code, reason.strip(), where, None)
 
 
-def _of_body(record: Record) -> list[_Ignore | Diagnostic]:
+def read_body(record: Record) -> list[Ignore | Diagnostic]:
+    """What the comments in the text of a record ignore."""
     if "忽略" not in record.body or "<!--" not in record.body:
         return []
     return list(_of_comments(record))
 
 
-def _of_comments(record: Record) -> Iterator[_Ignore | Diagnostic]:
+def _of_comments(record: Record) -> Iterator[Ignore | Diagnostic]:
     lines = hide_code(record.body).split("\n")
     path, first, _ = record.body_position
     for number, line in enumerate(lines):
@@ -103,11 +104,11 @@ def _covered(lines: list[str], number: int) -> tuple[int, int]:
     return start, end
 
 
-def _read(code: str, reason: str, where: Position, lines: range | None) -> _Ignore | Diagnostic:
+def _read(code: str, reason: str, where: Position, lines: range | None) -> Ignore | Diagnostic:
     if code not in CODES:
         return Diagnostic("QJ206", where, f"没有“{code}”这条规则")
     if CODES[code].severity == Severity.ERROR:
         return Diagnostic("QJ206", where, f"{code} 是错误，不能忽略", "改正它，再删去这一处忽略。")
     if not reason:
         return Diagnostic("QJ206", where, f"忽略 {code} 没有写理由")
-    return _Ignore(code, where, lines)
+    return Ignore(code, where, lines)

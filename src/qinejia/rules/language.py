@@ -8,11 +8,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.links.resolving import Resolver
-from qinejia.memory import digest_of
 from qinejia.model.blocks import Prose
 from qinejia.model.position import Position
 from qinejia.model.records import Record
@@ -20,7 +18,7 @@ from qinejia.rules import marks, office_style, punctuation, units, wording
 from qinejia.rules.context import Context
 from qinejia.rules.marks import leads_somewhere, may_be_text
 from qinejia.rules.prose import Piece, piece_of, prose_of
-from qinejia.rules.words import WordList, find_words, word_list
+from qinejia.rules.words import WordList, find_words
 
 _FINDERS = (
     (wording.SUSPECT, wording.find_width_faults),
@@ -33,19 +31,16 @@ _COUNTED = ("“”", "（）", "《》", "【】", "「」")
 
 def check_language(context: Context) -> Iterator[Diagnostic]:
     """QJ047 and QJ200 to QJ205; code, data and other people's pages are left alone."""
-    words = word_list(context.site, context.words)
-    told = digest_of(words)
     resolver = Resolver(context.site)
     for record in context.site.records.values():
-        check = partial(_check_record, record, words)
-        for found in context.memory.recall("language", (record.digest, told), check):
+        for found in context.alone[record.path].wording:
             if not found.fix or leads_somewhere(found.fix.new, record, resolver):
                 yield found
             elif not may_be_text(found.fix.new):
                 yield dataclasses.replace(found, fix=None)
 
 
-def _check_record(record: Record, words: WordList) -> list[Diagnostic]:
+def check_record(record: Record, words: WordList) -> list[Diagnostic]:
     """What the record's own text is enough to find."""
     pattern = re.compile(words.pattern)
     faults: list[Diagnostic] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.library.allowed import Allowed
@@ -23,7 +22,7 @@ def _located(context: Context) -> Iterator[tuple[Finding, Position]]:
     """What stands in anything that is shipped as words, with its position."""
     holders: list[Record | Page] = [*context.site.records.values(), *context.site.pages.values()]
     for holder in holders:
-        yield from context.memory.recall("scan", holder.digest, partial(_scan_holder, holder))
+        yield from context.alone[holder.path].scanned
     for entries in context.site.taxonomies.values():
         for entry in entries:
             for name, field in Entry.model_fields.items():
@@ -34,9 +33,10 @@ def _located(context: Context) -> Iterator[tuple[Finding, Position]]:
         yield from _scan(text, start)
 
 
-def _scan_holder(holder: Record | Page) -> list[tuple[Finding, Position]]:
-    header = _scan(holder.header_text, Position(holder.position.path, 2))
-    return [*header, *_scan(holder.body, holder.body_position)]
+def scan_holder(holder: Record | Page) -> Iterator[tuple[Finding, Position]]:
+    """What stands in the text of one page."""
+    yield from _scan(holder.header_text, Position(holder.position.path, 2))
+    yield from _scan(holder.body, holder.body_position)
 
 
 def _scan(text: str, start: Position) -> Iterator[tuple[Finding, Position]]:

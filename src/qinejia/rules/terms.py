@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
-from itertools import accumulate
 
 from qinejia.diagnostics import Diagnostic
 from qinejia.links.terms import Term, all_terms
@@ -15,72 +12,49 @@ from qinejia.model.headers.standard import StandardHeader
 from qinejia.model.records import Page, Record
 from qinejia.rules.context import Context, at_key, fault
 
+_Use = tuple[str, str]
+"""A name of a term, and the path of the page that explains it."""
+
 
 def check_terms(context: Context) -> Iterator[Diagnostic]:
     """QJ025: a defined term is used somewhere else, and has one definition."""
-    uses = _Uses(context)
-    for record in context.site.of_kind("term"):
-        header = record.header
-        if not isinstance(header, TermHeader):
-            continue
-        names = (header.title, *header.synonyms)
-        is_used = any(uses.has(name, record.path) for name in names if name)
-        if not is_used and not context.faulty:  # it may be used in a file that cannot be read
-            yield fault("QJ025", record, "标题", f"术语“{header.title}”没有在别处用到")
+    terms = context.site.of_kind("term")
+    if not context.faulty:  # else a term may be used in a file that cannot be read
+        unused = _unused(context, {use for record in terms for use in _uses(record)})
+        for record in terms:
+            if unused.issuperset(_uses(record)):
+                message = f"术语“{record.title}”没有在别处用到"
+                yield fault("QJ025", record, "标题", message)
     yield from _definitions(context)
 
 
-class _Uses:
-    """Where a word is used. Where it was used last time is looked at first."""
+def _uses(term: Record) -> tuple[_Use, ...]:
+    header = term.header
+    names = (header.title, *header.synonyms) if isinstance(header, TermHeader) else ()
+    return tuple((name, term.path) for name in names if name)
 
-    def __init__(self, context: Context) -> None:
-        site = context.site
-        self._memory = context.memory
-        holders: tuple[Record | Page, ...] = (*site.records.values(), *site.pages.values())
-        self._holders = {holder.path: holder for holder in holders}
 
-    def has(self, name: str, own_path: str) -> bool:
-        """Whether a page other than that at ``own_path`` says ``name``."""
-        if self._memory.is_current("use", name):
-            path, digest = self._memory.found("use", name)
-            holder = self._holders.get(path)
-            if path != own_path and holder is not None and holder.digest == digest:
-                return True
-        path = self._find(name, own_path)
-        if path:
-            self._memory.keep("use", name, (path, self._holders[path].digest), ())
-        return bool(path)
+def _unused(context: Context, uses: set[_Use]) -> set[_Use]:
+    """Names that stand on no page but the one that explains them.
 
-    def _find(self, name: str, own_path: str) -> str:
-        start, end = self._spans[own_path]
-        at = self._text.find(name, 0, start)
-        if at < 0:
-            at = self._text.find(name, end)
-        if at < 0:
-            return ""
-        return self._paths[bisect_right(self._starts, at) - 1]
-
-    @cached_property
-    def _bodies(self) -> dict[str, str]:
-        return {path: holder.body for path, holder in self._holders.items()}
-
-    @cached_property
-    def _text(self) -> str:
-        return "\n".join(self._bodies.values())
-
-    @cached_property
-    def _paths(self) -> tuple[str, ...]:
-        return tuple(self._bodies)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        lengths = (len(body) + 1 for body in self._bodies.values())
-        return [0, *accumulate(lengths)][:-1]
-
-    @cached_property
-    def _spans(self) -> dict[str, tuple[int, int]]:
-        bodies = zip(self._bodies.items(), self._starts, strict=True)
-        return {path: (start, start + len(body)) for (path, body), start in bodies}
+    Where a name was found last time is remembered; most of the others are on the first pages.
+    """
+    site, memory = context.site, context.memory
+    holders: tuple[Record | Page, ...] = (*site.records.values(), *site.pages.values())
+    digests = {holder.path: holder.digest for holder in holders}
+    unused = set()
+    for use in uses:
+        path, digest = memory.found("use", use) if memory.is_current("use", use) else ("", "")
+        if not path or digests.get(path) != digest:
+            unused.add(use)
+    for holder in holders:
+        if not unused:
+            break
+        body = holder.body
+        for use in [use for use in unused if use[0] in body and use[1] != holder.path]:
+            memory.keep("use", use, (holder.path, holder.digest), ())
+            unused.discard(use)
+    return unused
 
 
 def _definitions(context: Context) -> Iterator[Diagnostic]:

@@ -67,11 +67,13 @@ def _moments(record: Record, header: VideoHeader, length: float) -> Iterator[Dia
     last = -1.0
     for number, chapter in enumerate(header.chapters):
         at = seconds_of(chapter.at)
-        where = record.places.get(("章节", number, "时间")) or at_key(record, "章节", number)
+        message = ""
         if at <= last:
-            yield Diagnostic("QJ184", where, f"章节“{chapter.title}”不晚于上一章")
+            message = f"章节“{chapter.title}”不晚于上一章"
         elif length and at >= length:
             message = f"章节“{chapter.title}”超出了片长 {moment_of(length)}"
+        if message:
+            where = record.places.get(("章节", number, "时间")) or at_key(record, "章节", number)
             yield Diagnostic("QJ184", where, message)
         last = max(last, at)
     for number, question in enumerate(header.questions):

@@ -60,19 +60,19 @@ def read_content(tree: Tree, settings: Settings, memory: Memory) -> Content:
     pages: list[Page] = []
     faulty = list(tree.unreadable)
     diagnostics: list[Diagnostic] = []
-    for document in tree.documents:
-        kind = kind_of(document, settings)
-        if kind is None:
-            page, faults = memory.recall("page", document.digest, partial(_read_page, document))
-            pages.append(page)
+    kinds = [(document, kind_of(document, settings)) for document in tree.documents]
+    for document in (document for document, kind in kinds if kind is None):
+        page, faults = memory.recall("page", document.digest, partial(_read_page, document))
+        pages.append(page)
+        diagnostics += faults
+    jobs = [(document, kind) for document, kind in kinds if kind is not None]
+    keyed = (((kind.name, document.digest), (document, kind)) for document, kind in jobs)
+    results = memory.recall_all("record", keyed, _read_packed)
+    for (document, _), (record, faults) in zip(jobs, results, strict=True):
+        if record is not None:
+            records.append(record)
         else:
-            record, faults = memory.recall(
-                "record", f"{kind.name} {document.digest}", partial(_read_record, document, kind)
-            )
-            if record is not None:
-                records.append(record)
-            else:
-                faulty.append(document.path)
+            faulty.append(document.path)
         diagnostics += faults
     entries: list[TaxonomyEntry] = []
     faulty_taxonomies = {taxonomy_of(path) for path in faulty if is_taxonomy_path(path)}
@@ -146,6 +146,13 @@ def _read_page(document: Document) -> tuple[Page, list[Diagnostic]]:
         is_whole=body.is_whole and not lost_header,
     )
     return page, diagnostics
+
+
+def _read_packed(job: tuple[Document, Kind]) -> tuple[Record | None, list[Diagnostic]]:
+    record, diagnostics = _read_record(*job)
+    if record is not None:
+        record.pack()
+    return record, diagnostics
 
 
 def _read_record(document: Document, kind: Kind) -> tuple[Record | None, list[Diagnostic]]:

@@ -150,7 +150,6 @@ def documents(site: Site, addresses: Addresses, memory: Memory | None = None) ->
     for record in sorted(site.records.values(), key=lambda record: record.path):
         make = partial(_of_record, site, record.id, addresses, words)
         yield memory.recall("found record", (record.id, addresses.directories), make, site.watch)
-        record.let_go()
     for path in sorted(site.pages):
         make = partial(_of_page, site, path, addresses, words)
         yield memory.recall("found page", (path, addresses.directories), make, site.watch)

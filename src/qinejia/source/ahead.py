@@ -5,26 +5,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
-import signal
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from qinejia.processes import CAN_FORK, ignore_interrupts, processors
 from qinejia.source.documents import Tree, load_documents
 from qinejia.source.files import files_of
 
 Work = Callable[[], object]
-
-CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
-"""Whether another process can begin with what this one has."""
-
-
-def processors() -> int:
-    """How many processes can work side by side."""
-    count = os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
-    return count or 1
 
 
 class Ahead:
@@ -67,8 +58,8 @@ class Ahead:
 
 
 def _send(works: list[Work], answers: Connection) -> None:
-    """The life of the other process; a person who interrupts means the first one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """The life of the other process."""
+    ignore_interrupts()
     try:
         for work in works:
             answers.send(work())
