@@ -57,7 +57,7 @@ def mine(site: Site, linker: Linker, forms: FormIndex) -> MineView:
         record.id: {"title": record.title, "url": linker.addresses.of_record(record)}
         for kind in ("standard", "course", "manual", "video")
         for record in site.of_kind(kind)
-        if record.clauses or record.steps or kind in ("course", "video")
+        if record.count("clauses") or record.count("steps") or kind in ("course", "video")
     }
     known = {*pages, *works}
     ways = [

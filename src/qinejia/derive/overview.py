@@ -159,7 +159,7 @@ class Overview:
             records = self.site.of_kind(kind)
             if records:
                 facts.append(FactView(records[0].kind.label, str(len(records))))
-        questions = sum(len(record.questions) for record in self.site.of_kind("questions"))
+        questions = sum(one.count("questions") for one in self.site.of_kind("questions"))
         if questions:
             facts.append(FactView("考题", str(questions)))
         return tuple(facts)

@@ -175,9 +175,9 @@ class RecordViews:
 
     def _slot_link(self, form: Record, subject: Record) -> LinkView:
         count = {
-            "manual": f"{len(form.steps)} 步",
-            "questions": f"{len(form.questions)} 题",
-            "checklist": f"{len(form.items)} 项",
+            "manual": f"{form.count('steps')} 步",
+            "questions": f"{form.count('questions')} 题",
+            "checklist": f"{form.count('items')} 项",
         }.get(form.kind.name, "")
         return self.linker.record(form, note=count)
 

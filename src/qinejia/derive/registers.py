@@ -134,7 +134,7 @@ class Registers:
         rows = [
             (
                 self._title(record),
-                CellView(f"{len(record.steps)} 步", sort=f"{len(record.steps):03d}"),
+                CellView(f"{record.count('steps')} 步", sort=f"{record.count('steps'):03d}"),
                 self._ids(_header_ids(record, "standards")),
                 self._ids(_header_ids(record, "courses")),
             )
@@ -193,13 +193,13 @@ class Registers:
             header = record.header
             assert isinstance(header, QuestionBankHeader | ChecklistHeader)
             is_bank = isinstance(header, QuestionBankHeader)
-            amount = f"{len(record.questions)} 题" if is_bank else f"{len(record.items)} 项"
+            number = record.count("questions") or record.count("items")
             rows.append(
                 (
                     self._title(record),
                     CellView(record.kind.label),
                     CellView(header.level if isinstance(header, QuestionBankHeader) else "实操"),
-                    CellView(amount, sort=f"{len(record.questions) or len(record.items):03d}"),
+                    CellView(f"{number} {'题' if is_bank else '项'}", sort=f"{number:03d}"),
                     self._ids(header.standards),
                     self._ids(header.courses),
                 )

@@ -81,4 +81,4 @@ def describe(record: Record, anchor: str = "") -> str:
         return f"{name}{''.join(f'“{found}”' for found in names)}"
     if anchor.startswith("t=") and record.kind.name == "video":
         return f"{name}{moment_of(float(anchor[2:]))}"
-    return f"{name}{anchor}" if anchor and record.questions else name
+    return f"{name}{anchor}" if anchor and record.count("questions") else name

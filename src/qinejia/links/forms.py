@@ -36,7 +36,7 @@ class FormIndex:
         """Records by form; the text of the subject itself stands under ``text``."""
         found: dict[str, dict[str, Record]] = {key: {} for key, _ in SLOTS}
         if record.kind.name == "standard":
-            if record.clauses:
+            if record.count("clauses"):
                 found["text"][record.id] = record
             self._add(record.id, found)
         else:

@@ -26,12 +26,12 @@ def revisions(site: Site) -> Iterator[tuple[Record, Record]]:
     resolver = Resolver(site)
     for record in site.of_kind("standard"):
         header = record.header
-        if not isinstance(header, StandardHeader) or not record.clauses:
+        if not isinstance(header, StandardHeader) or not record.count("clauses"):
             continue
         for name in header.replaces:
             found = resolver.reference(name)
             old = found.record if isinstance(found, Target) else None
-            if old is not None and old.clauses and old is not record:
+            if old is not None and old.count("clauses") and old is not record:
                 yield old, record
 
 

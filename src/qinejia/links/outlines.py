@@ -16,7 +16,7 @@ def outlined(site: Site) -> Site:
     """The site without the text that nothing but its own page shows."""
     return dataclasses.replace(
         site,
-        records={k: r if r.has_parts else r.without_text() for k, r in site.records.items()},
+        records={k: r if r.counts else r.without_text() for k, r in site.records.items()},
         pages={k: dataclasses.replace(p, body="", blocks=()) for k, p in site.pages.items()},
         watch=Watch(),
     )

@@ -73,7 +73,7 @@ class Resolver:
         if record is None:
             return Missing("record", name.lower(), self.site.records)
         if anchor and anchor not in record.anchors:
-            is_metadata = isinstance(record.header, StandardHeader) and not record.clauses
+            is_metadata = isinstance(record.header, StandardHeader) and not record.count("clauses")
             if is_metadata or not record.is_whole:
                 return Target(record=record)  # its clauses are not here to check
             return Missing("anchor", anchor, record.anchors)

@@ -19,7 +19,7 @@ class Wordings:
         """The fingerprint of ``std-x#5.3.2`` or of a list item's clause; empty when unknown."""
         identifier, _, anchor = reference.partition("#")
         record = self._site.find(identifier)
-        if record is None or not record.clauses:
+        if record is None or not record.count("clauses"):
             return ""
         found = self.of_record(record)
         while anchor and anchor not in found:

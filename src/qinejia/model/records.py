@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pickle
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from qinejia.memory import Watch, digest_of
@@ -167,15 +167,18 @@ class Record:
         return digest_of(self.wording)
 
     @cached_property
-    def has_parts(self) -> bool:
-        """Whether the text was read into parts, which others may show."""
-        parts = self.clauses, self.steps, self.questions, self.items, self.points
-        return any(parts)
+    def counts(self) -> Mapping[str, int]:
+        """How many parts the text was read into, by name; other pages may show these."""
+        return {name: count for name in _PARTS if (count := len(getattr(self, name)))}
+
+    def count(self, name: str) -> int:
+        """How many ``clauses``, ``steps``, ``questions``, ``items`` or ``points`` there are."""
+        return self.counts.get(name, 0)
 
     @cached_property
     def outline(self) -> str:
         """A digest of all that other pages can show of it, but for positions."""
-        if self.has_parts:
+        if self.counts:
             return self.digest
         return digest_of(self.path, self.header_text, tuple(self.anchors), self.is_long)
 
@@ -183,7 +186,7 @@ class Record:
         """Hold the text in a third of the room."""
         known = self.__dict__
         if _PACKED not in known:
-            derived = {name: getattr(self, name) for name in ("digest", "has_parts", "outline")}
+            derived = {name: getattr(self, name) for name in ("digest", "counts", "outline")}
             text = {name: known[name] for name in _TEXT}
             known.update({**derived, _PACKED: pickle.dumps(text, protocol=5)})
         self.let_go()
@@ -197,7 +200,7 @@ class Record:
 
     def without_text(self) -> Record:
         """What others can show of a record that has no parts: see ``outline``."""
-        derived = {"digest": self.outline, "has_parts": False, "outline": self.outline}
+        derived = {"digest": self.outline, "counts": {}, "outline": self.outline}
         known = {k: v for k, v in self.__dict__.items() if k != _PACKED}
         return _unpack({**known, **derived, **_NO_TEXT})
 
@@ -214,20 +217,23 @@ class Record:
                 raise AttributeError(name)
             text = pickle.loads(known[_PACKED])
             known.update(text)
-            _unpacked.append(self)
-            if len(_unpacked) > _MOST:
-                _unpacked.popleft().let_go()
+            if len(_unpacked) < _MOST:
+                _unpacked.append(self)
+            else:
+                place = _dice.randrange(_MOST)
+                _unpacked[place].let_go()
+                _unpacked[place] = self
             return text[name]
 
 
-_TEXT = (
-    "header_text", "body", "blocks", "clauses", "steps", "questions", "items", "points", "places",
-)  # fmt: skip
+_PARTS = ("clauses", "steps", "questions", "items", "points")
+_TEXT = ("header_text", "body", "blocks", *_PARTS, "places")
 _PACKED = "_packed"
 _NO_TEXT = {name: "" if name in _TEXT[:2] else {} if name == "places" else () for name in _TEXT}
-_MOST = 250
-"""Records whose text is unpacked at a time; they hold as much as 2,500 others."""
-_unpacked: deque[Record] = deque()
+_MOST = 500
+"""Records whose text is unpacked at a time; they hold as much as 5,000 others."""
+_unpacked: list[Record] = []
+_dice = Random(0)  # who goes: whatever has an order fails whoever goes round and round in it
 
 
 def _unpack(known: dict[str, object]) -> Record:

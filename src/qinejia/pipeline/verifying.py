@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,8 @@ from qinejia.diagnostics import Diagnostic
 from qinejia.model.position import Position
 from qinejia.source.files import files_of
 
-_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^<>]*)?)>")
+_TAG = re.compile(r"<[a-zA-Z][a-zA-Z0-9-]*\s[^<>]*>")
+"""A tag with attributes."""
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]*)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LOADING = {
     "img": ("src", "srcset"),
@@ -63,13 +64,17 @@ def look_at(name: str, text: str) -> Seen:
     if "<style" in text:
         faults.append(_fault("QJ128", name, "页面里有内嵌样式"))
     hrefs: dict[str, None] = {}
-    for tag, attributes in _TAG.findall(text):
-        found, href = _read_tag(tag, attributes)
+    for tag in _TAG.findall(text):
+        if tag in _PLAIN:
+            continue
+        found, href = _read_tag(tag)
         faults += [_fault(code, name, message) for code, message in found]
         if href:
             hrefs[href] = None
+        elif not found and len(_PLAIN) < _MOST_PLAIN:
+            _PLAIN.add(tag)
     # 404.html is served at any depth, with absolute addresses.
-    links = [link for href in hrefs if name != "404.html" and (link := _target(name, href))]
+    links = _targets(name, hrefs) if name != "404.html" else ()
     return Seen(tuple(faults), frozenset(_anchors_in(text)), tuple(links))
 
 
@@ -159,9 +164,16 @@ def _fault(code: str, name: str, message: str) -> Diagnostic:
     return Diagnostic(code, Position(f"site/{name}"), message)
 
 
+_PLAIN: set[str] = set()
+"""Tags in which nothing was found; most tags stand on many pages."""
+_MOST_PLAIN = 16_384
+
+
 @lru_cache(maxsize=16_384)
-def _read_tag(tag: str, attributes: str) -> tuple[Sequence[tuple[str, str]], str]:
-    """Faults of a tag wherever it stands, and what it leads to; most tags stand in many pages."""
+def _read_tag(text: str) -> tuple[Sequence[tuple[str, str]], str]:
+    """Faults of a tag wherever it stands, and what it leads to."""
+    tag, *rest = text[1:-1].split(maxsplit=1)
+    attributes = "".join(rest)
     values = {
         key.lower(): double or single or bare
         for key, double, single, bare in _ATTRIBUTE.findall(attributes)
@@ -178,22 +190,17 @@ def _read_tag(tag: str, attributes: str) -> tuple[Sequence[tuple[str, str]], str
     return faults, values.get("href", "") if tag.lower() == "a" else values.get("src", "")
 
 
-def _target(name: str, href: str) -> tuple[str, str, str] | None:
-    """Path, anchor and wording of a link on the page ``name``; nothing for an absolute one."""
-    is_here = href.startswith(("#", "?"))
-    return _target_from(name if is_here else name.rpartition("/")[0], href, is_here)
-
-
-@lru_cache(maxsize=16_384)
-def _target_from(place: str, href: str, is_here: bool) -> tuple[str, str, str] | None:
-    """``place`` is the page itself for a link that stays there, else its folder."""
-    if _ABSOLUTE.match(href):
-        return None
-    path, _, anchor = href.replace("&amp;", "&").partition("#")
-    path = path.partition("?")[0]
-    target = place if is_here else _resolve(place, path)
-    # The theme's own switches begin so.
-    return target, "" if anchor.startswith("__") else unquote(anchor), href
+def _targets(name: str, hrefs: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Path, anchor and wording of the links on the page ``name``, but for absolute ones."""
+    folder = name.rpartition("/")[0]
+    for href in hrefs:
+        if _ABSOLUTE.match(href):
+            continue
+        path, _, anchor = href.replace("&amp;", "&").partition("#")
+        path = path.partition("?")[0]
+        target = name if href[0] in "#?" else _resolve(folder, path)
+        # The theme's own switches begin so.
+        yield target, "" if anchor.startswith("__") else unquote(anchor), href
 
 
 def _resolve(folder: str, path: str) -> str:

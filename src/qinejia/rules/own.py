@@ -16,5 +16,9 @@ def own_standards(context: Context) -> Iterator[tuple[Record, StandardHeader]]:
     """Records whose full text is the bureau's own and stands in the file."""
     for record in context.site.of_kind("standard"):
         header = record.header
-        if isinstance(header, StandardHeader) and header.fulltext == "自有" and record.clauses:
+        if (
+            isinstance(header, StandardHeader)
+            and header.fulltext == "自有"
+            and record.count("clauses")
+        ):
             yield record, header
