@@ -155,6 +155,8 @@ class _Build:
         for template in config.theme.static_templates:  # compiles what nearly every page needs
             plain._build_theme_template(template, self.env, files, config, nav)
         self.edition.pack()
+        if self.last is not None:
+            self.last.begin_record()
         maker = PageMaker(
             config, files, self.pages, nav, self.env, self.edition, self.templates, self.in_menu,
             remembers=self.last is not None,
@@ -211,8 +213,10 @@ class _Build:
         return digest_of(path, file.dest_uri, self._shared, self._paths, content, overview)
 
     def _stays(self, file: File) -> bool:
+        if self.last is None or not self.last.is_useful:
+            return False
         key = self.key_of(file)
-        if self.last is None or key is None:
+        if key is None:
             return False
         is_current = self.memory.is_current("written", key, self.edition.watch)
         if not is_current or not self.last.keeps(file.dest_uri, "page"):

@@ -219,10 +219,15 @@ class Memory:
         self._kept, self._used = self._used, {}
 
     def fresh(self) -> Iterator[Row]:
-        """What was not there when this memory began."""
-        for (kind, key), entry in self._kept.items():
+        """What was not there when this memory began, nor when it was told to ``settle``."""
+        for (kind, key), entry in (*self._kept.items(), *self._used.items()):
             if entry.is_fresh:
                 yield kind, key, *entry.packed()
+
+    def settle(self) -> None:
+        """What is there by now will be written somewhere."""
+        for entry in (*self._kept.values(), *self._used.values()):
+            entry.is_fresh = False
 
     @property
     def forgotten(self) -> set[Key]:

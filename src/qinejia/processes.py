@@ -30,6 +30,14 @@ def processors() -> int:
     return count or 1
 
 
+def can_divide() -> bool:
+    """Whether this process can begin another one, and both would work at the same time.
+
+    One that has threads must not be copied: a lock that one of them holds stays closed.
+    """
+    return CAN_FORK and processors() > 1 and threading.active_count() == 1
+
+
 def ignore_interrupts() -> None:
     """A person who interrupts means the first process, which ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -42,8 +50,7 @@ def side_by_side(make: Callable[[J], T], jobs: Sequence[J]) -> Iterator[T]:
     process, whose memory stays in one piece.
     """
     done = 0
-    # A process that has threads must not be copied: a lock that one of them holds stays closed.
-    if CAN_FORK and processors() > 1 and len(jobs) >= _FEW and threading.active_count() == 1:
+    if len(jobs) >= _FEW and can_divide():
         for result in _made_elsewhere(make, jobs, processors()):
             done += 1
             yield result

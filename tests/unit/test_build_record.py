@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from qinejia.memory import Memory
 from qinejia.model.records import Record
 from qinejia.pipeline.build_record import BuildRecord, Output
+from qinejia.processes import CAN_FORK
 from qinejia.source.ahead import Ahead
 from qinejia.source.documents import load_documents
 from qinejia.source.files import files_of
@@ -96,6 +98,52 @@ def make_tree(tmp_path: Path) -> Path:
     write_tree(tmp_path / "docs", SMALL_SITE)
     write_tree(tmp_path / "site", {"index.html": "<p>", "a/b.html": "<p>"})
     return tmp_path
+
+
+def test_record_that_another_process_began_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qinejia.pipeline.build_record.can_divide", lambda: CAN_FORK)
+    for begun, names in (("ab", "abcd"), ("", "a"), ("abcd", "abcd")):
+        path = tmp_path / begun / "record"
+        record = BuildRecord(path, "1")
+        memory, _ = record.read()
+        recall_all(memory, begun)
+        record.begin(memory)
+        record.withdraw()
+        assert recall_all(memory, names) == list(names[len(begun) :])
+        record.write(memory, OUTPUTS)
+        record.close()
+        assert list(path.parent.glob("record*")) == [path]
+        again, outputs = BuildRecord(path, "1").read()
+        assert outputs == OUTPUTS and recall_all(again, names) == []
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="this system copies no processes")
+def test_record_that_was_only_begun_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qinejia.pipeline.build_record.can_divide", lambda: True)
+    record = BuildRecord(tmp_path / "record", "1")
+    memory, _ = record.read()
+    recall_all(memory, "abc")
+    record.begin(memory)
+    record.close()
+    assert list(tmp_path.iterdir()) == [] and not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="this system copies no processes")
+def test_record_that_could_not_be_begun_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qinejia.pipeline.build_record.can_divide", lambda: True)
+    record = BuildRecord(tmp_path / "file" / "record", "1")
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    memory, _ = record.read()
+    record.begin(memory)
+    record.withdraw()
+    record.write(memory, OUTPUTS)
+    assert BuildRecord(tmp_path / "file" / "record", "1").read()[1] == {}
 
 
 def test_what_was_read_ahead_is_what_stands_there(tmp_path: Path) -> None:

@@ -7,16 +7,19 @@ interrupted leaves none; and whatever is wrong with a record, the build is made 
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import NamedTuple
 
 from qinejia.memory import Memory, Row
+from qinejia.processes import can_divide, ignore_interrupts
 
 _KEPT = 30
 """Records of other folders that stay."""
@@ -44,6 +47,7 @@ class BuildRecord:
         self._path, self._version = path, version
         self._is_there = False
         self._withdrawn = path.with_suffix(f".{os.getpid()}")
+        self._writer: ForkProcess | None = None
 
     def read(self) -> tuple[Memory, Mapping[str, Output]]:
         """What was remembered, and the files that were written."""
@@ -60,38 +64,83 @@ class BuildRecord:
                 pass
         return memory, outputs
 
+    def begin(self, memory: Memory) -> None:
+        """Write what is remembered so far in another process, while this one goes on.
+
+        Of a build after a change that is so little that it is left to ``write``.
+        """
+        if not self._is_there and can_divide():
+            fork = multiprocessing.get_context("fork")
+            self._writer = fork.Process(target=self._write_first, args=(memory,), daemon=True)
+            self._writer.start()
+            memory.settle()
+
     def withdraw(self) -> None:
         """From now on, and until ``write``, the folder is not what the record says."""
         if self._is_there:
             self._path.replace(self._withdrawn)
         else:
-            self._path.unlink(missing_ok=True)
-            self._withdrawn.unlink(missing_ok=True)
+            _remove(self._path)
 
     def write(self, memory: Memory, outputs: Mapping[str, Output]) -> None:
         """A record that cannot be written is none; the build is as good without."""
+        about = _ABOUT, "", b"", pickle.dumps((self._version, dict(outputs)), protocol=5)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not self._is_there and not self._has_begun():
+                self._create(memory)
+                memory.settle()
             with closing(_open(self._withdrawn)) as base:
                 base.execute("BEGIN")
-                if not self._is_there:
-                    base.execute(_TABLE)
                 base.executemany("DELETE FROM entry WHERE kind = ? AND key = ?", memory.forgotten)
-                base.executemany(
-                    "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)",
-                    ((*row, _crc(row)) for row in self._to_write(memory, outputs)),
-                )
+                _put(base, memory.fresh())
+                _put(base, [about])
                 base.execute("COMMIT")
             self._withdrawn.replace(self._path)
             records = sorted(self._path.parent.iterdir(), key=lambda path: path.stat().st_mtime)
             for old in records[:-_KEPT]:
-                old.unlink(missing_ok=True)
+                _remove(old)
         except (OSError, sqlite3.Error, pickle.PicklingError, RecursionError):
-            self._withdrawn.unlink(missing_ok=True)
+            _remove(self._withdrawn)
 
-    def _to_write(self, memory: Memory, outputs: Mapping[str, Output]) -> Iterator[Row]:
-        yield from memory.fresh()
-        yield _ABOUT, "", b"", pickle.dumps((self._version, dict(outputs)), protocol=5)
+    def close(self) -> None:
+        """Leave nothing behind of a record that was begun and not written."""
+        if self._writer is not None:
+            self._writer.kill()
+            self._writer.join()
+            _remove(self._withdrawn)
+
+    def _create(self, memory: Memory) -> None:
+        """A new file with all that is remembered."""
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _remove(self._withdrawn)
+        with closing(_open(self._withdrawn)) as base:
+            base.execute("BEGIN")
+            base.execute(_TABLE)
+            _put(base, memory.fresh())
+            base.execute("COMMIT")
+
+    def _write_first(self, memory: Memory) -> None:
+        """The life of the other process."""
+        ignore_interrupts()
+        try:
+            self._create(memory)
+        except Exception:
+            os._exit(1)
+
+    def _has_begun(self) -> bool:
+        """Whether the other process wrote something. Raises ``OSError`` when it could not."""
+        writer, self._writer = self._writer, None
+        if writer is None:
+            return False
+        writer.join()
+        if writer.exitcode:
+            raise OSError("the record could not be written")
+        return True
+
+
+def _remove(path: Path) -> None:
+    with suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -109,6 +158,13 @@ def _rows(base: sqlite3.Connection, which: str) -> Iterator[Row]:
         if _crc((kind, key, looks, result)) != crc:
             raise ValueError("a row is damaged")
         yield kind, key, looks, result
+
+
+def _put(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    base.executemany(
+        "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)",
+        ((*row, _crc(row)) for row in rows),
+    )
 
 
 def _crc(row: Row) -> int:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -80,11 +81,14 @@ def build(
     ahead = ahead or Ahead(settings.docs, settings.label, settings.max_page_bytes, target)
     record = record_of(target, config.resolve(), sorted(chosen.items()))
 
-    def open_last(version: str) -> LastBuild:
-        return LastBuild(record, target, version, ahead.files())
+    with ExitStack() as stack:
+        folder = tempfile.TemporaryDirectory(dir=target.parent, prefix=".qinejia-")
+        fresh = Path(stack.enter_context(folder)) / "site"
 
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".qinejia-") as folder:
-        fresh = Path(folder) / "site"
+        def open_last(version: str) -> LastBuild:
+            last = LastBuild(record, target, version, ahead.files())
+            return stack.enter_context(closing(last))
+
         arguments = ["build", "--quiet", "--config-file", str(config), "--site-dir", str(fresh)]
         if strict:
             arguments.append("--strict")

@@ -94,6 +94,14 @@ class LastBuild:
                 known = self._known[path]
                 self.kept[path] = Output(self._written.pop(path, ""), known.size, known.time)
 
+    def begin_record(self) -> None:
+        """All is read; what is remembered of that can be written."""
+        self._record.begin(self.memory)
+
+    def close(self) -> None:
+        """Nothing more comes, whatever happened."""
+        self._record.close()
+
     def put_in_place(self, fresh: Path) -> None:
         """Bring what was written below ``fresh`` into the folder, and record the build."""
         self._record.withdraw()
