@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 import qinejia
 from page_team import Anchors, Made, PageMaker, Team, count
 from qinejia.memory import Memory, digest_of
+from qinejia.model.records import texts
 from qinejia.pipeline.building import Opener, Outcome
 from qinejia.pipeline.last_build import LastBuild, version_of
 from qinejia.pipeline.preparing import Edition
@@ -38,6 +39,9 @@ log = logging.getLogger("mkdocs.commands.build")
 
 OWN_PLUGINS = {"mkdocs-video"}
 """What keeps nothing from page to page. Our hook does not either."""
+
+_FEW_TEXTS = 100
+"""Records that are unpacked at a time while all pages are made."""
 
 _opener: Opener | None = None
 _read_ahead: Callable[[], Tree] | None = None
@@ -83,6 +87,8 @@ def build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = F
         return
     if _opener is not None:
         _last = _opener(_version(config))
+    if _last is None or not _last.is_useful:
+        texts.most = _FEW_TEXTS
     counter = utils.CountHandler()
     counter.setLevel(logging.WARNING)
     if config.strict:

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from qinejia.memory import Memory
-from qinejia.model import records
+from qinejia.model.records import texts
 from qinejia.processes import CAN_FORK, side_by_side
 from tests.support import check_tree
 
@@ -83,14 +83,15 @@ def test_only_what_is_missing_is_made() -> None:
     assert made[8] == made[208] == 64 and len(made) == 400
 
 
-def test_only_so_many_texts_are_unpacked_at_a_time() -> None:
+def test_only_so_many_texts_are_unpacked_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     header = (
         "---\n标题: 词\n定义: 用来试的词\n来源: 示例\n更新: 2026-05-01\n公开属性: 主动公开\n---\n"
     )
-    numbers = range(records._MOST + 40)
+    monkeypatch.setattr(texts, "most", 50)
+    numbers = range(90)
     docs = {f"terms/term-{number}.md": f"{header}正文 {number}\n" for number in numbers}
     those = list(check_tree(docs).site.records.values())
     bodies = [record.body for record in those]
     assert len(set(bodies)) == len(docs)
-    assert sum("body" in vars(record) for record in those) <= records._MOST
+    assert sum("body" in vars(record) for record in those) <= texts.most
     assert [record.body for record in those] == bodies

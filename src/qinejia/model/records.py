@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from qinejia.memory import Watch, digest_of
@@ -215,25 +216,44 @@ class Record:
             known = self.__dict__
             if name not in _TEXT:
                 raise AttributeError(name)
-            text = pickle.loads(known[_PACKED])
-            known.update(text)
-            if len(_unpacked) < _MOST:
-                _unpacked.append(self)
-            else:
-                place = _dice.randrange(_MOST)
-                _unpacked[place].let_go()
-                _unpacked[place] = self
-            return text[name]
+            found = pickle.loads(known[_PACKED])
+            known.update(found)
+            texts.hold(self)
+            return found[name]
 
 
 _PARTS = ("clauses", "steps", "questions", "items", "points")
 _TEXT = ("header_text", "body", "blocks", *_PARTS, "places")
 _PACKED = "_packed"
 _NO_TEXT = {name: "" if name in _TEXT[:2] else {} if name == "places" else () for name in _TEXT}
-_MOST = 500
-"""Records whose text is unpacked at a time; they hold as much as 5,000 others."""
-_unpacked: list[Record] = []
-_dice = Random(0)  # who goes: whatever has an order fails whoever goes round and round in it
+
+
+class Texts:
+    """Records whose text is unpacked (展开的正文): no more than ``most`` at a time.
+
+    Who goes is left to chance: whatever has an order fails whoever goes round and round in it.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._held: list[Record] = []
+        self._dice = Random(0)
+        self._lock = Lock()
+
+    def hold(self, record: Record) -> None:
+        """Another one was unpacked."""
+        with self._lock:
+            self._held.append(record)
+            while len(self._held) > self.most:
+                place = self._dice.randrange(len(self._held) - 1)
+                self._held[place].let_go()
+                self._held[place] = self._held.pop()
+
+
+texts = Texts(2_000)
+"""As much as 20,000 packed ones, for who asks for the same texts again and again. Who makes one
+page after another is faster with few.
+"""
 
 
 def _unpack(known: dict[str, object]) -> Record:
