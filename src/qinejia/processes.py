@@ -74,7 +74,7 @@ def _made_elsewhere(make: Callable[[J], T], jobs: Sequence[J], count: int) -> It
         for answer in islice(cycle(answers), -(-len(jobs) // _CHUNK)):
             try:
                 yield from answer.recv()
-            except EOFError:
+            except (EOFError, OSError):  # between two answers, or in the middle of one
                 return
 
 

@@ -65,14 +65,14 @@ def look_at(name: str, text: str) -> Seen:
         faults.append(_fault("QJ128", name, "页面里有内嵌样式"))
     hrefs: dict[str, None] = {}
     for tag in _TAG.findall(text):
-        if tag in _PLAIN:
+        if tag in _plain_tags:
             continue
         found, href = _read_tag(tag)
         faults += [_fault(code, name, message) for code, message in found]
         if href:
             hrefs[href] = None
-        elif not found and len(_PLAIN) < _MOST_PLAIN:
-            _PLAIN.add(tag)
+        elif not found and len(_plain_tags) < _MOST_plain_tags:
+            _plain_tags.add(tag)
     # 404.html is served at any depth, with absolute addresses.
     links = _targets(name, hrefs) if name != "404.html" else ()
     return Seen(tuple(faults), frozenset(_anchors_in(text)), tuple(links))
@@ -164,9 +164,9 @@ def _fault(code: str, name: str, message: str) -> Diagnostic:
     return Diagnostic(code, Position(f"site/{name}"), message)
 
 
-_PLAIN: set[str] = set()
+_plain_tags: set[str] = set()
 """Tags in which nothing was found; most tags stand on many pages."""
-_MOST_PLAIN = 16_384
+_MOST_plain_tags = 16_384
 
 
 @lru_cache(maxsize=16_384)
