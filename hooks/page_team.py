@@ -6,7 +6,6 @@ import gc
 import logging
 import multiprocessing
 import pickle
-import signal
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -26,6 +25,7 @@ from mkdocs.structure.nav import Navigation
 from qinejia.memory import Looks
 from qinejia.pipeline.preparing import Edition
 from qinejia.pipeline.verifying import Seen, look_at
+from qinejia.processes import begin
 from template_cache import Key, TemplateCache
 
 _CHUNK = 8
@@ -107,13 +107,11 @@ class Team:
     ) -> None:
         """``own`` are pages that the first process makes, since it knows what they are made of."""
         self.maker, self.pages, self._own = maker, pages, own
-        self._fork = multiprocessing.get_context("fork")
-        self._next = self._fork.Value("l", 0)
+        self._next = multiprocessing.get_context("fork").Value("l", 0)
         self._members: list[tuple[ForkProcess, Connection]] = []
         for _ in range(min(processes, -(-len(pages) // _CHUNK)) - 1):
-            ours, theirs = self._fork.Pipe(duplex=False)
-            member = self._fork.Process(target=self._work, args=(ours, theirs), daemon=True)
-            member.start()
+            ours, theirs = multiprocessing.Pipe(duplex=False)
+            member = begin(self._work, ours, theirs)
             theirs.close()
             self._members.append((member, ours))
 
@@ -150,7 +148,6 @@ class Team:
 
     def _work(self, theirs: Connection, ours: Connection) -> None:
         """The life of another process; it ends when nobody is left to listen."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a person who interrupts means the first one
         for connection in (theirs, *(connection for _, connection in self._members)):
             connection.close()
         try:

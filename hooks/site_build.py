@@ -59,7 +59,7 @@ def run(arguments: list[str], opener: Opener | None, read_ahead: Callable[[], Tr
     global _opener, _read_ahead, _last
     _opener, _read_ahead, _last = opener, read_ahead, None
     _seen.clear()
-    is_collecting = gc.isenabled()
+    is_collecting, most_texts = gc.isenabled(), texts.most
     gc.disable()  # next to nothing that a build makes is garbage before it ends
     plain.build = build
     status = 0
@@ -68,7 +68,7 @@ def run(arguments: list[str], opener: Opener | None, read_ahead: Callable[[], Tr
     except SystemExit as ending:
         status = ending.code if isinstance(ending.code, int) else int(ending.code is not None)
     finally:
-        plain.build = _plain_build
+        plain.build, texts.most = _plain_build, most_texts
         if is_collecting:
             gc.enable()
     return Outcome(status, _last, dict(_seen))

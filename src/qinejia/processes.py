@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import cycle, islice
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
 from typing import TypeVar
 
 J = TypeVar("J")
@@ -38,9 +39,22 @@ def can_divide() -> bool:
     return CAN_FORK and processors() > 1 and threading.active_count() == 1
 
 
-def ignore_interrupts() -> None:
-    """A person who interrupts means the first process, which ends the others."""
+def begin(work: Callable[..., None], *arguments: object) -> ForkProcess:
+    """Another process that does ``work``; it ends with 1 when that fails, and says nothing."""
+    fork = multiprocessing.get_context("fork")
+    process = fork.Process(target=_live, args=(work, arguments), daemon=True)
+    process.start()
+    return process
+
+
+def _live(work: Callable[..., None], arguments: Sequence[object]) -> None:
+    """The life of another process."""
+    # A person who interrupts means the first process, which ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        work(*arguments)
+    except Exception:
+        os._exit(1)
 
 
 def side_by_side(make: Callable[[J], T], jobs: Sequence[J]) -> Iterator[T]:
@@ -59,14 +73,12 @@ def side_by_side(make: Callable[[J], T], jobs: Sequence[J]) -> Iterator[T]:
 
 def _made_elsewhere(make: Callable[[J], T], jobs: Sequence[J], count: int) -> Iterator[T]:
     """Results in order, until one is missing: what went wrong there goes wrong here again."""
-    fork = multiprocessing.get_context("fork")
     with ExitStack() as stack:
         answers: list[Connection] = []
         for first in range(count):
-            ours, theirs = fork.Pipe(duplex=False)
-            work = (make, jobs, range(first * _CHUNK, len(jobs), count * _CHUNK), theirs)
-            process = fork.Process(target=_work, args=work, daemon=True)
-            process.start()
+            ours, theirs = multiprocessing.Pipe(duplex=False)
+            starts = range(first * _CHUNK, len(jobs), count * _CHUNK)
+            process = begin(_send, make, jobs, starts, theirs)
             theirs.close()
             answers.append(ours)
             for end in (ours.close, process.join, process.kill):  # the last one comes first
@@ -78,13 +90,8 @@ def _made_elsewhere(make: Callable[[J], T], jobs: Sequence[J], count: int) -> It
                 return
 
 
-def _work(
+def _send(
     make: Callable[[J], T], jobs: Sequence[J], starts: Sequence[int], answer: Connection
 ) -> None:
-    """The life of another process."""
-    ignore_interrupts()
-    try:
-        for start in starts:
-            answer.send([make(job) for job in jobs[start : start + _CHUNK]])
-    except Exception:
-        os._exit(1)
+    for start in starts:
+        answer.send([make(job) for job in jobs[start : start + _CHUNK]])

@@ -146,7 +146,10 @@ def test_record_that_could_not_be_begun_is_none(
     assert BuildRecord(tmp_path / "file" / "record", "1").read()[1] == {}
 
 
-def test_what_was_read_ahead_is_what_stands_there(tmp_path: Path) -> None:
+def test_what_was_read_ahead_is_what_stands_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qinejia.source.ahead.can_divide", lambda: CAN_FORK)
     root = make_tree(tmp_path)
     ahead = Ahead(root / "docs", "docs", 1_000_000, root / "site")
     assert ahead.files() == files_of(root / "site")
@@ -159,6 +162,7 @@ def test_process_that_dies_costs_nothing_but_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root, parent = make_tree(tmp_path), os.getpid()
+    monkeypatch.setattr("qinejia.source.ahead.can_divide", lambda: CAN_FORK)
     monkeypatch.setattr(
         "qinejia.source.ahead.load_documents",
         lambda *given: load_documents(*given) if os.getpid() == parent else os._exit(3),

@@ -225,7 +225,7 @@ class Record:
 _PARTS = ("clauses", "steps", "questions", "items", "points")
 _TEXT = ("header_text", "body", "blocks", *_PARTS, "places")
 _PACKED = "_packed"
-_NO_TEXT = {name: "" if name in _TEXT[:2] else {} if name == "places" else () for name in _TEXT}
+_NO_TEXT = {**dict.fromkeys(_TEXT, ()), "header_text": "", "body": "", "places": {}}
 
 
 class Texts:

@@ -7,7 +7,6 @@ interrupted leaves none; and whatever is wrong with a record, the build is made 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import sqlite3
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qinejia.memory import Memory, Row
-from qinejia.processes import can_divide, ignore_interrupts
+from qinejia.processes import begin, can_divide
 
 _KEPT = 30
 """Records of other folders that stay."""
@@ -70,9 +69,7 @@ class BuildRecord:
         Of a build after a change that is so little that it is left to ``write``.
         """
         if not self._is_there and can_divide():
-            fork = multiprocessing.get_context("fork")
-            self._writer = fork.Process(target=self._write_first, args=(memory,), daemon=True)
-            self._writer.start()
+            self._writer = begin(self._create, memory)
             memory.settle()
 
     def withdraw(self) -> None:
@@ -118,14 +115,6 @@ class BuildRecord:
             base.execute(_TABLE)
             _put(base, memory.fresh())
             base.execute("COMMIT")
-
-    def _write_first(self, memory: Memory) -> None:
-        """The life of the other process."""
-        ignore_interrupts()
-        try:
-            self._create(memory)
-        except Exception:
-            os._exit(1)
 
     def _has_begun(self) -> bool:
         """Whether the other process wrote something. Raises ``OSError`` when it could not."""

@@ -45,12 +45,6 @@ class Overviews:
         self._site, self._checked = site, checked
         self._settings, self._addresses = settings, addresses
 
-    def let_go(self) -> None:
-        """Nobody needs an overview for a while."""
-        for name, made in vars(type(self)).items():
-            if isinstance(made, cached_property) and name != "digest":
-                self.__dict__.pop(name, None)
-
     @cached_property
     def digest(self) -> str:
         """What all overviews depend on."""

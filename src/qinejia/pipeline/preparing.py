@@ -84,11 +84,9 @@ class Edition:
         return frozenset({link.url for link in links} | {"", self.shell.search_page})
 
     def pack(self) -> None:
-        """Hold as little as possible: texts packed, overviews not at all, until somebody asks."""
-        self.overviews.let_go()
-        for site in (self.site, self.checked.site):
-            for record in site.records.values():
-                record.pack()
+        """Hold texts packed until somebody asks."""
+        for record in self.site.records.values():
+            record.pack()
 
     # --- pages ----------------------------------------------------------------------------------
 
@@ -125,9 +123,10 @@ class Edition:
     @cached_property
     def _topics(self) -> dict[str, str]:
         """The first standard that a record names, by the record's id."""
+        records = self.checked.site.records  # this decides nothing that a page shows
         found: dict[str, str] = {}
         for edge in self.site.edges:
-            if self.site.records[edge.target].kind.name == "standard":
+            if records[edge.target].kind.name == "standard":
                 found.setdefault(edge.source, edge.target)
         return found
 

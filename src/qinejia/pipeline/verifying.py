@@ -65,14 +65,10 @@ def look_at(name: str, text: str) -> Seen:
         faults.append(_fault("QJ128", name, "页面里有内嵌样式"))
     hrefs: dict[str, None] = {}
     for tag in _TAG.findall(text):
-        if tag in _plain_tags:
-            continue
         found, href = _read_tag(tag)
         faults += [_fault(code, name, message) for code, message in found]
         if href:
             hrefs[href] = None
-        elif not found and len(_plain_tags) < _MOST_plain_tags:
-            _plain_tags.add(tag)
     # 404.html is served at any depth, with absolute addresses.
     links = _targets(name, hrefs) if name != "404.html" else ()
     return Seen(tuple(faults), frozenset(_anchors_in(text)), tuple(links))
@@ -164,14 +160,9 @@ def _fault(code: str, name: str, message: str) -> Diagnostic:
     return Diagnostic(code, Position(f"site/{name}"), message)
 
 
-_plain_tags: set[str] = set()
-"""Tags in which nothing was found; most tags stand on many pages."""
-_MOST_plain_tags = 16_384
-
-
 @lru_cache(maxsize=16_384)
 def _read_tag(text: str) -> tuple[Sequence[tuple[str, str]], str]:
-    """Faults of a tag wherever it stands, and what it leads to."""
+    """Faults of a tag wherever it stands, and what it leads to; most tags stand in many pages."""
     tag, *rest = text[1:-1].split(maxsplit=1)
     attributes = "".join(rest)
     values = {

@@ -66,7 +66,7 @@ def look_alone(
     avoided = word_list(site, words)
     about = digest_of(avoided, settings.options)
     records, pages = site.records.values(), site.pages.values()
-    jobs = (((record.digest, about), record) for record in records)
+    jobs = ((f"{record.digest} {about}", record) for record in records)
     looked = memory.recall_all("alone", jobs, partial(_look_at_record, settings, avoided))
     found = {record.path: alone for record, alone in zip(records, looked, strict=True)}
     for page in pages:

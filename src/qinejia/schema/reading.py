@@ -66,7 +66,7 @@ def read_content(tree: Tree, settings: Settings, memory: Memory) -> Content:
         pages.append(page)
         diagnostics += faults
     jobs = [(document, kind) for document, kind in kinds if kind is not None]
-    keyed = (((kind.name, document.digest), (document, kind)) for document, kind in jobs)
+    keyed = ((f"{kind.name} {document.digest}", (document, kind)) for document, kind in jobs)
     results = memory.recall_all("record", keyed, _read_packed)
     for (document, _), (record, faults) in zip(jobs, results, strict=True):
         if record is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import pickle
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from qinejia.processes import CAN_FORK, ignore_interrupts, processors
+from qinejia.processes import begin, can_divide
 from qinejia.source.documents import Tree, load_documents
 from qinejia.source.files import files_of
 
@@ -30,10 +29,9 @@ class Ahead:
             partial(load_documents, docs, label, max_bytes),
         ]
         self._answers: Connection | None = None
-        if CAN_FORK and processors() > 1:
-            fork = multiprocessing.get_context("fork")
-            self._answers, theirs = fork.Pipe(duplex=False)
-            fork.Process(target=_send, args=(self._works, theirs), daemon=True).start()
+        if can_divide():
+            self._answers, theirs = multiprocessing.Pipe(duplex=False)
+            begin(_send, self._works, theirs)
             theirs.close()
 
     def files(self) -> dict[str, tuple[int, int]]:
@@ -58,10 +56,5 @@ class Ahead:
 
 
 def _send(works: list[Work], answers: Connection) -> None:
-    """The life of the other process."""
-    ignore_interrupts()
-    try:
-        for work in works:
-            answers.send(work())
-    except Exception:
-        os._exit(1)
+    for work in works:
+        answers.send(work())
